@@ -1,0 +1,113 @@
+"""What a format is, and what it is given: a source of bytes it may read once or again."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from threadreader.model import Event
+
+HEAD_SIZE = 65536
+"""How many bytes `sniff` sees."""
+
+
+class Format(Protocol):
+    """One module of this package.
+
+    `sniff` looks at the first 64 KB (decompressed) and says how sure it is that the file is of this
+    format: 0 not at all, 0.2 could be, 0.5 looks like it, 0.8 has its marks, 1 certain. It never
+    raises. `read` yields, in the order of the file, a `StoryStart` before the comments and notices
+    of that story; it never raises for bad content, but yields notices and what it could read.
+    """
+
+    name: str
+    extensions: tuple[str, ...]
+
+    def sniff(self, head: bytes, path: Path | None) -> float: ...  # noqa: D102
+
+    def read(self, source: Source) -> Iterator[Event]: ...  # noqa: D102
+
+
+@dataclass
+class Source:
+    """A file (or a folder that is one archive) as a format reads it.
+
+    `opener` opens the raw bytes; `open` decompresses them. `path` is None for standard input.
+    `done` counts the raw bytes read so far, of `size`, for the progress bar. `modified` is the time
+    the file was saved, in seconds since 1970, against which "3 hours ago" is resolved.
+    """
+
+    opener: Callable[[], BinaryIO]
+    path: Path | None = None
+    size: int = 0
+    modified: float = 0.0
+    done: int = 0
+    head: bytes = field(init=False, default=b"")
+
+    def __post_init__(self) -> None:
+        if self.path is None or not self.path.is_dir():
+            with self.open() as stream:
+                self.head = stream.read(HEAD_SIZE)
+            self.done = 0
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the source is a folder, which the format walks itself (`path` is set)."""
+        return self.path is not None and self.path.is_dir()
+
+    def open(self) -> BinaryIO:
+        """The decompressed bytes from the start, counted as they are read.
+
+        Raises OSError, EOFError or lzma.LZMAError while reading where the file is damaged.
+        """
+        raw = _Counted(self.opener(), self)
+        magic = raw.peek()
+        if magic.startswith(b"\x1f\x8b"):
+            return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
+        if magic.startswith(b"BZh"):
+            return bz2.BZ2File(raw)  # type: ignore[return-value]
+        if magic.startswith(b"\xfd7zXZ\0"):
+            return lzma.LZMAFile(raw)  # type: ignore[return-value]
+        return io.BufferedReader(raw, 1 << 16)
+
+
+class _Counted(io.RawIOBase):
+    """A raw stream that counts what was read of it in its source."""
+
+    def __init__(self, raw: BinaryIO, source: Source) -> None:
+        self._raw = raw
+        self._source = source
+
+    def peek(self) -> bytes:
+        """The first bytes, the position kept."""
+        magic = self._raw.read(8)
+        self._raw.seek(0)
+        return magic
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._raw.read(len(buffer))
+        buffer[: len(data)] = data
+        self._source.done = self._raw.tell()
+        return len(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._raw.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._raw.tell()
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()

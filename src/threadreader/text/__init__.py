@@ -1,0 +1,1 @@
+"""The border: cleaning what files say, markup to blocks, and wrapping to cells."""

@@ -1,0 +1,48 @@
+"""Cleans what files say, once, at the border: no byte of a story reaches the terminal as a command.
+
+Called after entities and encodings are decoded. Control characters (C0 but newline and tab, DEL,
+C1) go, escape sequences with their parameters, characters that embed, override or isolate the
+direction of writing, runs of zero-width characters, lone surrogates, and combining marks beyond
+eight on one letter.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LINE_ENDS = re.compile("\r\n?|[\x0c\u2028\x85]")
+_PARAGRAPH_END = re.compile("\u2029")
+_ESCAPES = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI with its parameters
+    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)?"  # strings
+    "|\x1b[ -/]*[0-~]?"  # two-byte sequences
+)
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_ZERO_WIDTH_RUNS = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064]{2,}")
+_MARK = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a"
+    "\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+_TOO_MANY_MARKS = re.compile(f"([{_MARK}]{{8}})[{_MARK}]+")
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    f"\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]|[{_MARK}]{{9}}"
+)
+_BLANKS = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """`text` with nothing in it that a terminal obeys; newlines, tabs and all letters stay."""
+    if not _SUSPECT.search(text):
+        return text
+    text = _PARAGRAPH_END.sub("\n\n", _LINE_ENDS.sub("\n", text))
+    text = _FORBIDDEN.sub("", _ESCAPES.sub("", text))
+    return _TOO_MANY_MARKS.sub(r"\1", _ZERO_WIDTH_RUNS.sub("", text))
+
+
+def clean_line(text: str) -> str:
+    """The same on one line: every run of white space is one blank, none at the ends."""
+    return _BLANKS.sub(" ", clean(text)).strip()

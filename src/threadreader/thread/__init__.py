@@ -1,0 +1,1 @@
+"""Pure logic over the comments of one story: columns, folds, marks, views, queries."""
