@@ -138,7 +138,7 @@ Event = StoryStart | Comment | Notice
 
 
 class ThreadreaderError(Exception):
-    """An error a user can meet: its text is one sentence that names what is wrong and what to do."""
+    """An error a user can meet: one sentence that names what is wrong and what to do."""
 
     exit_code = 1
 
