@@ -1,4 +1,4 @@
-"""What every layer speaks: stories, comments, notices and the text in them. No logic, no imports of ours."""
+"""What every layer speaks: stories, comments, notices and their text. Imports nothing of ours."""
 
 from __future__ import annotations
 

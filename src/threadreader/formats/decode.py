@@ -46,7 +46,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, int]:
     found = detect(data[:_SAMPLE])
     name = found or _known(declared) or "utf-8"
     if found:
-        data = data.removeprefix(dict((n, m) for m, n in _BOMS).get(found, b""))
+        data = data.removeprefix({n: m for m, n in _BOMS}.get(found, b""))
     try:
         return data.decode(name), 0
     except UnicodeDecodeError:

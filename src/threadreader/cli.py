@@ -1,0 +1,122 @@
+"""The command line: arguments to one function per subcommand. Imports Textual only to read."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from threadreader import __version__
+from threadreader.library.discussions import Discussion, Reading, read_sources
+from threadreader.library.export import story_lines, story_record
+from threadreader.library.sources import find
+from threadreader.model import NotRecognisedError, ThreadreaderError, UsageError
+
+COMMANDS = ("list", "show", "check", "config", "state")
+_OUTPUT_GONE = 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; returns its exit code (0 fine, 1 nothing, 2 usage, 3 unreadable)."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return _run(words)
+    except ThreadreaderError as error:
+        _say(error)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _OUTPUT_GONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(words: list[str]) -> int:
+    command = words[0] if words and words[0] in COMMANDS else "read"
+    options = _parser(command).parse_args(words[1:] if command != "read" else words)
+    return {"show": show, "check": check}[command](options)
+
+
+def show(options: argparse.Namespace) -> int:
+    """`show PATH…`: stories as plain text, or a JSON object a line."""
+    reading = _read(options.paths)
+    for number, discussion in enumerate(reading.discussions):
+        if options.json:
+            print(json.dumps(story_record(discussion), ensure_ascii=False))
+        else:
+            if number:
+                print("\n")
+            for line in story_lines(discussion):
+                print(line)
+    return _exit_code(reading)
+
+
+def check(options: argparse.Namespace) -> int:
+    """`check PATH…`: what was recognised, counts and every notice."""
+    reading = read_sources(find(options.paths))
+    for path, claims in reading.considered.items():
+        others = ", ".join(f"{c.format.name} {c.confidence:.2f}" for c in claims[1:])
+        print(f"{path}: {claims[0].format.name}" + (f" (considered: {others})" if others else ""))
+        for notice in reading.notices.get(path, ()):
+            print(f"  {_place(notice.line, notice.byte)}{notice.message} [{notice.code}]")
+    for discussion in reading.discussions:
+        _describe(discussion)
+    return _exit_code(reading)
+
+
+def _describe(discussion: Discussion) -> None:
+    story, thread = discussion.story, discussion.thread
+    deepest = max(thread.depth, default=0)
+    authors = len(set(thread.columns.author))
+    print(f"{story.title}: {len(thread)} comments by {authors} authors, down to depth {deepest}")
+    for notice in discussion.notices:
+        print(f"  {_place(notice.line, notice.byte)}{notice.message} [{notice.code}]")
+
+
+def _place(line: int | None, byte: int | None) -> str:
+    if line is not None:
+        return f"line {line}: "
+    return f"byte {byte}: " if byte is not None else ""
+
+
+def _read(paths: Sequence[str]) -> Reading:
+    reading = read_sources(find(paths))
+    if not reading.discussions and not reading.errors:
+        raise NotRecognisedError(f"{', '.join(paths)}: there is no story in it.")
+    return reading
+
+
+def _exit_code(reading: Reading) -> int:
+    for error in reading.errors:
+        _say(error)
+    if reading.errors:
+        return max(error.exit_code for error in reading.errors)
+    return 0
+
+
+def _say(error: ThreadreaderError) -> None:
+    print(f"threadreader: {error}", file=sys.stderr)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise UsageError(f"{message}; `{self.prog} --help` shows what there is.")
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    if command == "read":
+        parser = _Parser(prog="threadreader", description="Read stories and their discussions.")
+        parser.add_argument("--version", action="version", version=f"threadreader {__version__}")
+        parser.add_argument("paths", nargs="*", metavar="PATH", type=Path)
+        return parser
+    parser = _Parser(prog=f"threadreader {command}")
+    parser.add_argument("paths", nargs="+", metavar="PATH")
+    if command == "show":
+        parser.add_argument("--json", action="store_true")
+    return parser

@@ -1,0 +1,228 @@
+"""Makes the tree: the only place where comments in any order become a thread's columns.
+
+Nothing is dropped: a reply to a comment that is not there becomes top-level, circles are cut at
+their earliest comment, a second comment of the same id gets another. Each repair is a notice.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from itertools import accumulate
+
+from threadreader.model import Comment, Notice, SiblingOrder
+from threadreader.text.body import pack
+from threadreader.thread import tree
+from threadreader.thread.bodies import Bodies
+from threadreader.thread.keys import digest, id_key, written_key
+
+_KIND_BITS = {"comment": 0, "pingback": tree.PINGBACK, "trackback": tree.TRACKBACK}
+_HEX_KEY = re.compile(r"[0-9a-f]{16}")
+
+
+class Builder:
+    """Takes comments as they are read; `thread` makes the tree of those taken so far."""
+
+    def __init__(self, siblings: SiblingOrder = "file") -> None:
+        self.notices: list[Notice] = []
+        self._siblings = siblings
+        self._numbers: dict[str, int] = {}  # id -> number of arrival
+        self._ids: list[str] = []
+        self._parents: list[str | None] = []
+        self._names: dict[str, int] = {}
+        self._author = array("i")
+        self._seconds = array("q")
+        self._offset = array("h")
+        self._flags = bytearray()
+        self._keys = bytearray()
+        self._line = array("i")
+        self._urls: dict[int, str] = {}
+        self._bodies = Bodies()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, identifier: str) -> bool:
+        return identifier in self._numbers
+
+    def order_by_date(self) -> None:
+        """From now on replies to one comment stand in order of their dates."""
+        self._siblings = "date"
+
+    def add(self, comment: Comment) -> None:
+        """Takes one comment."""
+        number, packed = len(self._ids), pack(comment.body)
+        identifier = self._free_id(comment)
+        self._numbers[identifier] = number
+        self._ids.append(identifier)
+        self._parents.append(comment.parent)
+        self._author.append(self._names.setdefault(comment.author, len(self._names)))
+        self._line.append(comment.line or 0)
+        self._bodies.append(packed)
+        if comment.url:
+            self._urls[number] = comment.url
+        self._add_date(comment)
+        self._keys += self._key(comment, identifier, packed)
+
+    def thread(self) -> tuple[tree.Thread, list[Notice]]:
+        """The thread of all comments taken so far, and a notice for each repair."""
+        repairs: list[Notice] = []
+        parents = self._resolved_parents(repairs)
+        self._cut_circles(parents, repairs)
+        order = self._preorder(parents)
+        thread = self._in_order(order, parents)
+        return thread, [*self.notices, *repairs]
+
+    def _add_date(self, comment: Comment) -> None:
+        flags = _KIND_BITS[comment.kind] | (tree.OWN_ID if comment.own_id else 0)
+        flags |= tree.DELETED if comment.status == "deleted" else 0
+        date = comment.date
+        if date is not None:
+            flags |= tree.HAS_DATE | (tree.DAY_ONLY if date.day_only else 0)
+            flags |= tree.APPROXIMATE if date.approximate else 0
+        self._flags.append(flags)
+        self._seconds.append(date.seconds if date else 0)
+        known = date is not None and date.offset is not None
+        self._offset.append(date.offset if known else tree.NO_OFFSET)  # type: ignore[union-attr, arg-type]
+
+    def _free_id(self, comment: Comment) -> str:
+        if comment.id not in self._numbers:
+            return comment.id
+        copy = 2
+        while f"{comment.id}~{copy}" in self._numbers:
+            copy += 1
+        message = (
+            f"Another comment has the id {comment.id}; this one is kept as {comment.id}~{copy}."
+        )
+        self.notices.append(Notice("duplicate-id", message, comment.line))
+        return f"{comment.id}~{copy}"
+
+    @staticmethod
+    def _key(comment: Comment, identifier: str, packed: bytes) -> bytes:
+        if _HEX_KEY.fullmatch(comment.key):
+            return bytes.fromhex(comment.key)
+        if comment.own_id:
+            return id_key(identifier)
+        return written_key(comment.author, comment.date, packed)
+
+    def _resolved_parents(self, repairs: list[Notice]) -> array[int]:
+        parents = array("i", bytes(4 * len(self._ids)))
+        for number, name in enumerate(self._parents):
+            if name is None:
+                parents[number] = -1
+                continue
+            parents[number] = self._numbers.get(name, -1)
+            if parents[number] < 0:
+                message = f"The comment answers {name}, which is not in the file; it stands on top."
+                repairs.append(Notice("missing-parent", message, self._line[number] or None))
+        return parents
+
+    def _cut_circles(self, parents: array[int], repairs: list[Notice]) -> None:
+        """Walks up from each comment once; meeting the present walk again is a circle."""
+        seen = array("i", [0]) * len(parents)
+        for start in range(len(parents)):
+            at = start
+            while at >= 0 and not seen[at]:
+                seen[at] = start + 1
+                at = parents[at]
+            if at >= 0 and seen[at] == start + 1:
+                earliest = self._earliest_of_circle(parents, at)
+                parents[earliest] = -1
+                message = "Comments answer each other in a circle; it is cut at the earliest."
+                repairs.append(Notice("cycle", message, self._line[earliest] or None))
+
+    @staticmethod
+    def _earliest_of_circle(parents: array[int], member: int) -> int:
+        earliest, at = member, parents[member]
+        while at != member:
+            earliest, at = min(earliest, at), parents[at]
+        return earliest
+
+    def _preorder(self, parents: array[int]) -> array[int]:
+        """Numbers of arrival in preorder: children lists by counting, then a stack of its own."""
+        count = len(parents)
+        starts = array("i", [0]) * (count + 2)
+        for parent in parents:
+            starts[parent + 2] += 1
+        starts = array("i", accumulate(starts))
+        free, children = array("i", starts), array("i", bytes(4 * count))
+        for number in self._sibling_order():
+            slot = parents[number] + 1
+            children[free[slot]] = number
+            free[slot] += 1
+        order, stack = array("i"), array("i", reversed(children[starts[0] : starts[1]]))
+        while stack:
+            number = stack.pop()
+            order.append(number)
+            first, last = starts[number + 1], starts[number + 2]
+            if last > first:
+                stack.extend(reversed(children[first:last]))
+        return order
+
+    def _sibling_order(self) -> list[int] | range:
+        numbers = range(len(self._ids))
+        if self._siblings == "file":
+            return numbers
+        return sorted(numbers, key=self._seconds.__getitem__)
+
+    def _in_order(self, order: array[int], parents: array[int]) -> tree.Thread:
+        count = len(order)
+        position = array("i", bytes(4 * count))
+        for at, number in enumerate(order):
+            position[number] = at
+        parent = array("i", (position[p] if (p := parents[n]) >= 0 else -1 for n in order))
+        depth, size = array("i", bytes(4 * count)), array("i", [1]) * count
+        top = array("i")
+        for at, above in enumerate(parent):
+            depth[at] = depth[above] + 1 if above >= 0 else 1
+            if above < 0:
+                top.append(at)
+        for at in range(count - 1, -1, -1):
+            if parent[at] >= 0:
+                size[parent[at]] += size[at]
+        keys, twins = self._keys_in_order(order, parent)
+        columns = tree.Columns(
+            parent=parent,
+            size=size,
+            depth=depth,
+            author=array("i", map(self._author.__getitem__, order)),
+            seconds=array("q", map(self._seconds.__getitem__, order)),
+            offset=array("h", map(self._offset.__getitem__, order)),
+            flags=bytearray(map(self._flags.__getitem__, order)),
+            body=order,
+            keys=keys,
+            top=top,
+        )
+        urls = {position[number]: url for number, url in self._urls.items()}
+        names = list(self._names)
+        return tree.Thread(columns, names, self._bodies, tuple(self._ids), urls, twins)
+
+    def _keys_in_order(
+        self, order: array[int], parent: array[int]
+    ) -> tuple[bytes, dict[bytes, list[int]]]:
+        """Every key once: of several equal ones the first stays, body, parent, number tell others.
+
+        Also the positions that shared a key, by that key.
+        """
+        taken: dict[bytes, int] = {}
+        twins: dict[bytes, list[int]] = {}
+        keys = bytearray()
+        for at, number in enumerate(order):
+            key = bytes(self._keys[number * 8 : number * 8 + 8])
+            if key in taken:
+                twins.setdefault(key, [taken[key]]).append(at)
+                above = parent[at]
+                key = self._other_key(key, number, bytes(keys[above * 8 : above * 8 + 8]), taken)
+            taken[key] = at
+            keys += key
+        return bytes(keys), twins
+
+    def _other_key(
+        self, key: bytes, number: int, parent_key: bytes, taken: dict[bytes, int]
+    ) -> bytes:
+        other = digest(key, self._bodies[number])
+        if other in taken:
+            other = digest(other, parent_key)
+        while other in taken:
+            other = digest(other, b"again")
+        return other
