@@ -1,4 +1,4 @@
-"""Which comments are open, closed (replies hidden) or folded (one line for them and all replies)."""
+"""Which comments are open, closed (replies hidden) or folded (one line for all of it)."""
 
 from __future__ import annotations
 

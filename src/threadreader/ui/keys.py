@@ -1,0 +1,176 @@
+"""The one table of actions: bindings, palette, help, docs/keys.md and remapping follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+Where = Literal["everywhere", "stories", "reader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does.
+
+    `name` is what `[keys]` in config.toml calls it; `keys` its default keys, as Textual names them;
+    `help` one line; `where` it can be done; `method` the Textual action it runs; `group` its place
+    in the help screen; `footer` its word in the footer, "" for none.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    help: str
+    where: Where
+    method: str
+    group: str
+    footer: str = ""
+
+
+def _reader(name: str, keys: str, text: str, group: str, **more: str) -> Action:
+    method = more.get("method", name.replace("-", "_"))
+    return Action(name, tuple(keys.split()), text, "reader", method, group, more.get("footer", ""))
+
+
+def _stories(name: str, keys: str, text: str, **more: str) -> Action:
+    method = more.get("method", name.replace("-", "_"))
+    footer = more.get("footer", "")
+    return Action(name, tuple(keys.split()), text, "stories", method, "Stories", footer)
+
+
+def _everywhere(name: str, keys: str, text: str, method: str, footer: str = "") -> Action:
+    return Action(name, tuple(keys.split()), text, "everywhere", method, "Everywhere", footer)
+
+
+ACTIONS: tuple[Action, ...] = (
+    _reader("next", "j down", "next comment; in the article a line down", "Move", footer="comment"),
+    _reader("previous", "k up", "previous comment; in the article a line up", "Move"),
+    _reader("line-down", "ctrl+e", "scroll a line down", "Move"),
+    _reader("line-up", "ctrl+y", "scroll a line up", "Move"),
+    _reader("half-page-down", "ctrl+d", "half a page down", "Move"),
+    _reader("half-page-up", "ctrl+u", "half a page up", "Move"),
+    _reader("page-down", "pagedown", "a page down", "Move"),
+    _reader("page-up", "pageup", "a page up", "Move"),
+    _reader(
+        "read-on", "space", "a page on, then the comments, the next unread, the next story", "Move"
+    ),
+    _reader("read-back", "backspace", "a page back", "Move"),
+    _reader("first", "g home", "to the first comment, or the top of the article", "Move"),
+    _reader("last", "G end", "to the last comment, or the end of the article", "Move"),
+    _reader("next-sibling", "J", "next reply to the same comment", "Move", footer="sibling"),
+    _reader("previous-sibling", "K", "previous reply to the same comment", "Move"),
+    _reader("parent", "p", "to the comment this one answers", "Move"),
+    _reader("previous-thread", "left_square_bracket", "previous thread", "Move"),
+    _reader("next-thread", "right_square_bracket", "next thread", "Move"),
+    _reader(
+        "next-unread", "n", "next unread comment, opening folds on the way", "Move", footer="unread"
+    ),
+    _reader("previous-unread", "N", "previous unread comment", "Move"),
+    _reader("jump-back", "ctrl+o", "back to where the last jump began", "Move"),
+    _reader("jump-forward", "alt+o", "forward again", "Move"),
+    _reader("fold", "enter", "fold this comment to one line, or open it", "Fold", footer="fold"),
+    _reader("fold-step", "h left", "a step towards folded, then to the parent", "Fold"),
+    _reader("open-step", "l right", "a step towards open, then to the first reply", "Fold"),
+    _reader(
+        "done", "c", "done with this thread: fold it and go to the next", "Fold", footer="done"
+    ),
+    _reader("done-read", "C", "the same, and mark all of it read", "Fold"),
+    _reader("fold-all", "minus", "fold everything", "Fold"),
+    _reader("open-all", "plus equals_sign", "open everything", "Fold"),
+    *(
+        _reader(f"depth-{n}", f"{n}", f"show to depth {n}", "Fold", method=f"show_depth({n})")
+        for n in range(1, 10)
+    ),
+    _reader("toggle-read", "m", "mark this comment read, or unread", "Mark"),
+    _reader("read-replies", "M", "mark this comment and its replies read", "Mark"),
+    _reader("read-all", "R", "mark the whole story read", "Mark"),
+    _reader("star", "s", "star this comment, or take the star off", "Mark"),
+    _reader("undo", "u", "undo the last fold or mark", "Mark"),
+    _reader("redo", "ctrl+r", "redo it", "Mark"),
+    _reader("author", "a", "only this comment's author; again: everybody", "Find", footer="author"),
+    _reader("authors", "A", "the authors, to pick one or more", "Find"),
+    _reader("filter", "f", "filter the comments", "Find", footer="filter"),
+    _reader("order", "o", "next order: thread, newest, oldest, most replies, longest", "Find"),
+    _reader("other-pane", "tab", "to the other pane", "Screen", footer="pane"),
+    _reader("zoom", "Z", "this pane on the whole screen, or both again", "Screen"),
+    _reader("previous-story", "less_than_sign", "previous story", "Screen"),
+    _reader("next-story", "greater_than_sign", "next story", "Screen"),
+    _stories("story-down", "j down", "next story", footer="story"),
+    _stories("story-up", "k up", "previous story"),
+    _stories("first-story", "g home", "first story"),
+    _stories("last-story", "G end", "last story"),
+    _stories("stories-page-down", "pagedown space ctrl+d", "a page down"),
+    _stories("stories-page-up", "pageup backspace ctrl+u", "a page up"),
+    _stories("open-story", "enter l right", "read the story", footer="read"),
+    _stories("next-unread-story", "n", "next story with something unread", footer="next unread"),
+    _stories("find-story", "slash", "find a story by its title", footer="find"),
+    _stories("filter-stories", "f", "filter the stories", footer="filter"),
+    _stories("order-stories", "o", "next order of the list", footer="order"),
+    _stories("read-story", "R", "mark the whole story read"),
+    _stories("star-story", "s", "star the story, or take the star off", footer="star"),
+    _stories("undo-story", "u", "undo the last mark"),
+    _everywhere("help", "question_mark", "all keys and signs", "help", "help"),
+    _everywhere("palette", "ctrl+p colon", "all actions by name", "palette"),
+    _everywhere(
+        "escape", "escape", "take off one layer: palette, search, filter, zoom", "take_off"
+    ),
+    _everywhere("back", "q", "back; from the first screen: quit", "back"),
+    _everywhere("quit", "Q ctrl+c", "quit", "quit"),
+    _everywhere("suspend", "ctrl+z", "suspend; `fg` comes back", "suspend_process"),
+)
+
+KEY_NAMES = {
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "minus": "-",
+    "plus": "+",
+    "equals_sign": "=",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "vertical_line": "|",
+    "pagedown": "PageDown",
+    "pageup": "PageUp",
+    "home": "Home",
+    "end": "End",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+"""How keys are written for people, where Textual's name is another."""
+
+
+def shown_key(key: str) -> str:
+    """A key as it is written for people."""
+    return KEY_NAMES.get(key, key)
+
+
+def typed_key(text: str) -> str:
+    """A key as people write it in `config.toml` ("[", "ctrl+o") to Textual's name."""
+    names = {shown.lower(): name for name, shown in KEY_NAMES.items()}
+    return names.get(text.lower(), text) if len(text) > 1 else names.get(text, text)
+
+
+def actions_in(where: Where) -> Iterator[Action]:
+    """The actions of one screen, without those that hold everywhere."""
+    return (action for action in ACTIONS if action.where == where)
+
+
+def bindings(where: Where, remapped: Mapping[str, Iterable[str]] | None = None) -> list[Binding]:
+    """Textual's bindings for a screen; `remapped` gives other keys to actions by name."""
+    remapped = remapped or {}
+    return [
+        Binding(
+            ",".join(remapped.get(action.name, action.keys)),
+            action.method,
+            action.help,
+            show=False,
+            id=action.name,
+        )
+        for action in actions_in(where)
+    ]
