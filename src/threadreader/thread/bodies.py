@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import weakref
 from array import array
 from typing import BinaryIO
 
@@ -47,6 +48,7 @@ class Bodies:
     def _spill(self) -> None:
         if self._file is None:
             self._file = tempfile.TemporaryFile(prefix="threadreader-")  # noqa: SIM115
+            weakref.finalize(self, self._file.close)
         self._file.write(self._buffer)
         self._file.flush()
         self._written += len(self._buffer)
