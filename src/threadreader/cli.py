@@ -14,6 +14,9 @@ from threadreader.library.discussions import Discussion, Reading, read_sources
 from threadreader.library.export import story_lines, story_record
 from threadreader.library.sources import find
 from threadreader.model import NotRecognisedError, ThreadreaderError, UsageError
+from threadreader.thread.matching import Subject, matches
+from threadreader.thread.query import Query, QueryError, parse
+from threadreader.thread.views import positions, whole_threads, with_ancestors
 
 COMMANDS = ("list", "show", "check", "config", "state")
 _OUTPUT_GONE = 141
@@ -45,16 +48,45 @@ def _run(words: list[str]) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """`show PATH…`: stories as plain text, or a JSON object a line."""
+    query = _query(options.filter)
     reading = _read(options.paths)
     for number, discussion in enumerate(reading.discussions):
+        shown, matching = _selected(discussion, query, options)
         if options.json:
-            print(json.dumps(story_record(discussion), ensure_ascii=False))
-        else:
-            if number:
-                print("\n")
-            for line in story_lines(discussion):
-                print(line)
+            print(json.dumps(story_record(discussion, shown, matching), ensure_ascii=False))
+            continue
+        print("\n\n" if number else "", end="")
+        for line in story_lines(discussion, shown):
+            print(line)
     return _exit_code(reading)
+
+
+def _query(text: str | None) -> Query | None:
+    """The query of `--filter`; a mistake is shown under its word."""
+    if text is None:
+        return None
+    try:
+        return parse(text)
+    except QueryError as error:
+        mark = " " * error.start + "^" * (error.end - error.start)
+        raise UsageError(f"{error}\n  {text}\n  {mark}") from None
+
+
+def _selected(
+    discussion: Discussion, query: Query | None, options: argparse.Namespace
+) -> tuple[Sequence[int] | None, bytes | None]:
+    """The positions to show (None: all), and which of them are matches (None: all)."""
+    if options.no_comments:
+        return (), None
+    if query is None:
+        return None, None
+    thread = discussion.thread
+    found = matches(query, Subject(thread, story_author=discussion.story.author))
+    if options.context == "ancestors":
+        return with_ancestors(thread, found), found.to_bytes()
+    if options.context == "threads":
+        return whole_threads(thread, found), found.to_bytes()
+    return positions(found.to_bytes()), None
 
 
 def check(options: argparse.Namespace) -> int:
@@ -118,5 +150,9 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser = _Parser(prog=f"threadreader {command}")
     parser.add_argument("paths", nargs="+", metavar="PATH")
     if command == "show":
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help="one JSON object a story, a line")
+        parser.add_argument("--filter", metavar="QUERY", help="only the comments that fit")
+        choices = ("none", "ancestors", "threads")
+        parser.add_argument("--context", choices=choices, default="none", help="shown beside them")
+        parser.add_argument("--no-comments", action="store_true", help="the article alone")
     return parser
