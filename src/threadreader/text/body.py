@@ -90,7 +90,7 @@ def _block_text(group: list[Block]) -> str:
 
 def _line_text(block: Block) -> str:
     text = spans_text(block)
-    if block.kind == "quote":
+    if block.kind == "quote" or (block.kind == "attribution" and block.depth):
         prefix = "> " * max(block.depth, 1)
         return "\n".join(map(partial(str.__add__, prefix), text.split("\n")))
     if block.kind == "item":
