@@ -167,12 +167,16 @@ class PseudoTerminal:
             data = os.read(self._master, 65536)
         except OSError:
             return False
+        self.feed(data)
+        return bool(data)
+
+    def feed(self, data: bytes) -> None:
+        """Shows what the program wrote."""
         self.raw += data
         data = self._rest + data
         cut = _CUT.search(data)
         self._rest = data[cut.start() :] if cut else b""
         self._stream.feed(_SILENT.sub(b"", data[: cut.start()] if cut else data))
-        return bool(data)
 
 
 def threadreader(*arguments: str) -> list[str]:

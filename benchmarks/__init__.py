@@ -1,0 +1,1 @@
+"""What a key costs: the real program, and others, in a real pseudo-terminal."""
