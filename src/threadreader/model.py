@@ -78,7 +78,10 @@ class StoryStart:
     own identity (its canonical address, or an id of its site), "" where the format has none.
     `join`: parts in several files with the same join key are one discussion. `key` is set only by
     the program's own JSON. `siblings`: whether replies stand in the order of the file or of date.
-    `has_article` is False for a part that holds comments alone.
+    `has_article` is False for a part that holds comments alone. `opening` is set where the article
+    answers something that is not in the file: it is the article as the comment it is where another
+    part holds what it answers, by `join` or by the id its `parent` names. `seen`: the file says
+    that the article was read.
     """
 
     story: str = ""
@@ -93,6 +96,8 @@ class StoryStart:
     key: str = ""
     siblings: SiblingOrder = "file"
     has_article: bool = True
+    opening: Comment | None = None
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class Comment:
 
     `id` is the handle by which replies name it; `own_id` is False where the reader of the format
     made it up (a page without ids). `parent` is the handle of what it answers, None at top level.
-    `line` (from 1) is where it stands in the file, for notices.
+    `line` (from 1) is where it stands in the file, for notices. `seen`: the file says it was read.
     """
 
     id: str
@@ -116,6 +121,7 @@ class Comment:
     url: str = ""
     key: str = ""
     line: int | None = None
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
