@@ -24,7 +24,7 @@ _WORDS = (
     "the a lamp tide gauge brass window shelf paper slip needle hour keeper harbour ferry bell"
     " ledger ink weather steady turned moved counted wrote kept found under above beside between"
     " before after slowly twice never always perhaps quietly and or but which because while"
-).split()  # noqa: SIM905
+)
 _OTHER = (
     "青い背表紙の本は二冊あります。",
     "古いほうには気圧の記録が挟まっていました。",
@@ -74,8 +74,9 @@ def rows(count: int, seed: int = 1) -> Iterator[Row]:
 
 
 def _paragraphs(chance: random.Random) -> list[str]:
+    words = _WORDS.split()
     paragraphs = [
-        " ".join(chance.choices(_WORDS, k=chance.randint(4, 36))).capitalize() + "."
+        " ".join(chance.choices(words, k=chance.randint(4, 36))).capitalize() + "."
         for _ in range(chance.randint(1, 3))
     ]
     if chance.random() < 0.25:
@@ -109,7 +110,7 @@ def write_mbox(path: Path, count: int, seed: int = 1) -> None:
             _write_mail(file.write, str(row.number), str(row.parent), row.author, row.when, text)
 
 
-def _write_mail(  # noqa: PLR0913
+def _write_mail(
     write: object, number: str, parent: str, author: str, when: datetime, text: str
 ) -> None:
     assert callable(write)
