@@ -5,7 +5,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-
 from tests.terminal.pseudo_terminal import PseudoTerminal, threadreader
 
 PAGE = """The Barometer in the Reading Room

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.terminal.conftest import LATER, PAGE, Start
 from tests.terminal.pseudo_terminal import PseudoTerminal
 
