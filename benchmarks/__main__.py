@@ -132,7 +132,7 @@ def main() -> int:
     parser.add_argument("--sizes", help="comma-separated numbers of comments")
     parser.add_argument("--runs", type=int)
     options = parser.parse_args()
-    sizes = QUICK_SIZES if options.quick else SIZES
+    sizes: tuple[int, ...] = QUICK_SIZES if options.quick else SIZES
     if options.sizes:
         sizes = tuple(int(size) for size in options.sizes.split(","))
     runs = options.runs or (1 if options.quick else 3)
