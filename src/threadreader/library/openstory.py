@@ -1,0 +1,197 @@
+"""One story before its reader: thread, marks, folds and place; every change is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from threadreader.library.changes import (
+    Change,
+    FoldStates,
+    MarkChange,
+    Place,
+    Rebase,
+    View,
+    changed_runs,
+    set_marks,
+)
+from threadreader.library.discussions import Discussion
+from threadreader.library.undo import Step, Steps
+from threadreader.thread.folds import FoldBase, FoldChange, Folds
+from threadreader.thread.marks import Marks
+
+__all__ = ["OpenStory", "Place"]
+
+
+class OpenStory:
+    """One story before its reader.
+
+    Changes are made at once, in memory; `flush` keeps them, from any thread. Everything else is
+    called from one thread.
+    """
+
+    def __init__(self, discussion: Discussion, fold: str = "open") -> None:
+        self.story = discussion.story
+        self.thread = discussion.thread
+        self.notices = discussion.notices
+        count = len(self.thread)
+        self.read = Marks(count)
+        self.new = Marks(count)
+        self.starred = Marks(count)
+        self.folds = Folds(self.thread, FoldBase.parse(fold, self.read))
+        self.place = Place()
+        self.first_visit = True
+        self.last_visit: datetime | None = None
+        self.problems: list[str] = []
+        self._view = View()
+        self._steps = Steps()
+        self._queue: list[Change] = []
+
+    @property
+    def filter(self) -> str:
+        """The query of the filter, "" for none."""
+        return self._view.filter
+
+    @property
+    def context(self) -> str:
+        """What is shown beside the matches: "ancestors", "none" or "threads"."""
+        return self._view.context
+
+    @property
+    def order(self) -> str:
+        """The order of the comments: "thread", "newest", "oldest", "replies" or "longest"."""
+        return self._view.order
+
+    def set_read(self, ranges: Iterable[tuple[int, int]], *, read: bool = True) -> bool:
+        """Marks comments read (or unread), as one step; False where all stood so before.
+
+        A range is from its start up to its stop, not included.
+        """
+        runs = [
+            run
+            for start, stop in ranges
+            for run in changed_runs(self.read, start, stop, marked=read)
+        ]
+        return self._mark(MarkChange("read", tuple(runs), read))
+
+    def set_starred(self, position: int, *, starred: bool) -> None:
+        """Stars a comment, or takes its star away."""
+        if self.starred[position] != starred:
+            self._mark(MarkChange("starred", ((position, position + 1),), starred))
+
+    def mark_passed(self, position: int) -> bool:
+        """Marks a comment read as the reader moves on; no step that `undo` takes back."""
+        if self.read[position]:
+            return False
+        change = MarkChange("read", ((position, position + 1),), marked=True)
+        self.read[position] = True
+        self._keep(change)
+        return True
+
+    def set_folds(self, states: Iterable[tuple[int, int]]) -> None:
+        """Gives comments a state of `thread.folds`, as one step."""
+        self._folded(self.folds.set(states))
+
+    def rebase_folds(self, base: FoldBase) -> None:
+        """Puts every comment on the base, as one step."""
+        self._folded(self.folds.rebase(base))
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """Everything changed inside is one step."""
+        self._steps.begin()
+        try:
+            yield
+        finally:
+            self._steps.end()
+
+    def undo(self) -> int | None:
+        """Takes the last step back; returns where it was made, None where there is none."""
+        step = self._steps.back()
+        return None if step is None else self._again(step, undo=True)
+
+    def redo(self) -> int | None:
+        """Makes again what `undo` took back; returns where."""
+        step = self._steps.forth()
+        return None if step is None else self._again(step, undo=False)
+
+    def set_place(self, place: Place) -> None:
+        """Remembers where the reader is."""
+        if place != self.place:
+            self.place = place
+            self._keep(place)
+
+    def set_view(self, *, filter: str, context: str, order: str) -> None:  # noqa: A002
+        """Remembers the filter, its context and the order."""
+        view = View(filter, context, order)
+        if view != self._view:
+            self._view = view
+            self._keep(view)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether there is anything for `flush` to keep."""
+        return bool(self._queue)
+
+    def flush(self) -> None:
+        """Keeps what was changed; may be called from any thread."""
+        self._queue.clear()
+
+    def close(self) -> None:
+        """Ends the visit."""
+        self.flush()
+
+    def catch_up(self) -> bool:
+        """Takes in what another instance marked; True where any mark changed."""
+        return False
+
+    def _mark(self, change: MarkChange) -> bool:
+        if not change.runs:
+            return False
+        self._apply_marks(change)
+        start, stop = change.runs[0][0], change.runs[-1][1]
+        self._steps.add(change, self._position(start, stop))
+        return True
+
+    def _apply_marks(self, change: MarkChange) -> None:
+        marks = self.read if change.name == "read" else self.starred
+        set_marks(marks, change.runs, marked=change.marked)
+        self._keep(change)
+
+    def _folded(self, change: FoldChange) -> None:
+        if change.before == change.after and change.exceptions_before == change.exceptions_after:
+            return
+        self._keep_folds(change)
+        if len(self.thread):
+            touched = change.exceptions_after if change.before == change.after else None
+            first = next(iter(touched)) if touched else 0
+            here = touched is None or self.place.comment in touched
+            self._steps.add(change, self._position(0, len(self.thread)) if here else first)
+
+    def _position(self, start: int, stop: int) -> int:
+        """Where a change of a range was made: at the cursor where that is in it."""
+        cursor = self.place.comment
+        return cursor if cursor is not None and start <= cursor < stop else start
+
+    def _again(self, step: Step, *, undo: bool) -> int:
+        for change in reversed(step.changes) if undo else step.changes:
+            if isinstance(change, MarkChange):
+                self._apply_marks(change.inverse() if undo else change)
+            else:
+                self.folds.apply(change, undo=undo)
+                self._keep_folds(change)
+        return step.position
+
+    def _keep_folds(self, change: FoldChange) -> None:
+        exceptions = self.folds.exceptions
+        if change.before != change.after:
+            self._keep(Rebase(self.folds.base))
+            if exceptions:
+                self._keep(FoldStates(tuple(exceptions.items())))
+            return
+        touched = change.exceptions_after
+        self._keep(FoldStates(tuple((position, exceptions.get(position)) for position in touched)))
+
+    def _keep(self, change: Change) -> None:
+        self._queue.append(change)
