@@ -123,10 +123,12 @@ class _Table:
         value = self.values.get(key)
         if isinstance(value, date):
             return _moment(value)
-        from threadreader.formats.dates import parse_date  # noqa: PLC0415
-
         text = clean_line(self.string(key))
-        found = from_iso(text) or parse_date(text) if text else None
+        found = from_iso(text)
+        if text and found is None:
+            from threadreader.formats.dates import parse_date  # noqa: PLC0415
+
+            found = parse_date(text)
         if text and found is None:
             self.notice("unknown-date", f"{key} is no date that is understood: {text[:60]}", key)
         return found
@@ -242,8 +244,7 @@ def _parsed(line: int, text: str, keys: tuple[str, ...]) -> _Table:
 
 def _salvage(table: _Table, keys: tuple[str, ...]) -> None:
     """Reads what can be read of a table with a mistake; the rest of its text goes to the body."""
-    header = _ANY_HEADER.match(table.text)
-    start = header.end() if header else 0
+    start = header.end() if (header := _ANY_HEADER.match(table.text)) else 0
     marks = [m for m in _KEYS.finditer(table.text, start) if m["mark"] and m["key"] in keys]
     bounds = [start, *(mark.start("mark") for mark in marks)]
     rest: list[str] = []
