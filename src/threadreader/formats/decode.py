@@ -13,6 +13,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 65536
+_LATIN = ("ascii", "iso8859-1", "cp1252", "iso8859-15")
+_NOT_FOR_FILES = ("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape")
 _INVALID = re.compile("[\udc80-\udcff]+")
 
 
@@ -53,6 +55,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, int]:
         pass
     if name != "utf-8":
         return data.decode(name, "replace"), 1
+    return repaired(data.decode("utf-8", "surrogateescape"))
+
+
+def repaired(text: str) -> tuple[str, int]:
+    """Text decoded with `surrogateescape`: its stray bytes as Windows-1252, and their places."""
     places = 0
 
     def repair(match: re.Match[str]) -> str:
@@ -61,7 +68,29 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, int]:
         raw = match[0].encode("utf-8", "surrogateescape")
         return raw.decode("cp1252", "replace") if _fits(raw) else raw.decode("latin-1")
 
-    return _INVALID.sub(repair, data.decode("utf-8", "surrogateescape")), places
+    return _INVALID.sub(repair, text), places
+
+
+def is_latin(declared: str | None) -> bool:
+    """Whether the encoding of that name is Latin-1 or one of its kin."""
+    return _known(declared) in _LATIN
+
+
+def stream_encoding(head: bytes, declared: str | None) -> str:
+    """The encoding of a file of which only `head` is known; a declaration is not simply believed.
+
+    A byte order mark wins, then UTF-8 where the head shows it, then `declared`, then UTF-8. Latin-1
+    and its kin come as "utf-8": `repaired` reads their bytes right, also where both are mixed.
+    """
+    found = detect(head)
+    name = _known(declared) or "utf-8"
+    if found or is_latin(declared) or name.startswith(("utf-16", "utf-32")):
+        return found or "utf-8"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return name
+    return name if head.isascii() else "utf-8"
 
 
 def _fits(raw: bytes) -> bool:
@@ -70,6 +99,8 @@ def _fits(raw: bytes) -> bool:
 
 def _known(name: str | None) -> str | None:
     try:
-        return codecs.lookup(name).name if name else None
-    except LookupError:
+        b"".decode(name or "utf-8")
+        known = codecs.lookup(name).name if name else None
+    except (LookupError, ValueError):
         return None
+    return None if known in _NOT_FOR_FILES else known
