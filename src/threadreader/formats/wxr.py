@@ -59,6 +59,7 @@ class _Post:
     story: str
     begun: bool = False
     comments: int = 0
+    link: str = ""
     held: list[Event] = field(default_factory=list)
     hidden: HiddenComments = field(default_factory=HiddenComments)
 
@@ -105,10 +106,12 @@ class _Export:
         yield from self._turn_to(record.parent)
         post = self._post
         post.comments += 1
-        if _NEVER_STORIES.fullmatch(post.type):
-            return
-        if post.is_known and not post.begun:
-            yield from self._begin()
+        if not post.begun:
+            if _NEVER_STORIES.fullmatch(post.type):
+                return
+            post.link = clean_line(post.text("link", "guid"))
+            if post.is_known:
+                yield from self._begin()
         events = self._comment(record)
         if post.begun:
             yield from events
@@ -152,7 +155,7 @@ class _Export:
         post.held.clear()
 
     def _start(self, post: _Post) -> StoryStart:
-        link = clean_line(post.text("link", "guid"))
+        link = post.link = clean_line(post.text("link", "guid"))
         login = post.text("dc:creator")
         date = moment(post.text("wp:post_date"), post.text("wp:post_date_gmt"))
         title = html_line(post.text("title")) or clean_line(post.text("wp:post_name"))
@@ -175,24 +178,24 @@ class _Export:
     def _comment(self, record: Element) -> Iterator[Event]:
         post = self._post
         self._comments += 1
-        kind = clean_line(record.text("wp:comment_type"))
-        if post.hidden.hides(clean_line(record.text("wp:comment_approved")), kind):
+        texts = record.texts()
+        kind = clean_line(texts.get("wp:comment_type", ""))
+        if post.hidden.hides(clean_line(texts.get("wp:comment_approved", "")), kind):
             return
-        local, utc = record.text("wp:comment_date"), record.text("wp:comment_date_gmt")
+        local, utc = texts.get("wp:comment_date", ""), texts.get("wp:comment_date_gmt", "")
         date = moment(local, utc)
-        number = clean_line(record.text("wp:comment_id"))
-        parent = clean_line(record.text("wp:comment_parent"))
-        link = clean_line(post.text("link"))
+        number = clean_line(texts.get("wp:comment_id", ""))
+        parent = clean_line(texts.get("wp:comment_parent", ""))
         yield Comment(
             id=number or f"without id {self._comments}",
             own_id=bool(number),
-            author=name_line(record.text("wp:comment_author")) or "Anonymous",
+            author=name_line(texts.get("wp:comment_author", "")) or "Anonymous",
             parent=parent if parent not in ("", "0") else None,
             date=date,
-            body=wordpress_body(record.text("wp:comment_content")),
+            body=wordpress_body(texts.get("wp:comment_content", "")),
             story=post.story,
             kind=comment_kind(kind),
-            url=f"{link}#comment-{number}" if link and number else "",
+            url=f"{post.link}#comment-{number}" if post.link and number else "",
             line=record.line,
         )
         if is_unknown(date, local, utc):

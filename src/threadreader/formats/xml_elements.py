@@ -65,9 +65,20 @@ class Element:
                     return text
         return ""
 
+    def texts(self) -> dict[str, str]:
+        """The text of every child by its name; of several of one name the first that has any."""
+        found: dict[str, str] = {}
+        for part in self.content:
+            if not isinstance(part, str) and (text := part.own_text().strip()):
+                found.setdefault(part.name, text)
+        return found
+
     def own_text(self) -> str:
         """The text directly in this element."""
-        return "".join(part for part in self.content if isinstance(part, str))
+        content = self.content
+        if len(content) == 1 and isinstance(content[0], str):
+            return content[0]
+        return "".join(part for part in content if isinstance(part, str))
 
     def markup(self, *, escaped: bool) -> str:
         """What is in this element, its inner elements as HTML; `escaped`: text is no markup."""

@@ -271,8 +271,10 @@ class XmlStream:
         return True
 
     def _append(self, text: str) -> None:
-        if self._open:
-            self._open[-1].content.append(text)
+        content = self._open[-1].content if self._open else []
+        last = content[-1] if content else None
+        if not isinstance(last, str) or not text.isspace() or not last.isspace():
+            content.append(text)  # white space between records would pile up
 
     def _attributes(self, text: str, *, local: bool = True) -> dict[str, str]:
         if "=" not in text:
