@@ -34,6 +34,17 @@ def pack(body: Body) -> bytes:
     return _BLOCKS + _encode(body)
 
 
+def unpack(packed: bytes) -> Body:
+    """The body that `pack` packed."""
+    kind, rest = packed[:1], packed[1:]
+    if kind == _BLOCKS:
+        return _decode(rest)
+    if kind == _RAW:
+        markup, _, data = rest.partition(b"\0")
+        return Raw(markup.decode(), data)
+    return rest.decode()
+
+
 def blocks(packed: bytes) -> tuple[Block, ...]:
     """The blocks of a packed body; those of plain text are its paragraphs and code."""
     if not packed:

@@ -24,10 +24,6 @@ class PackedBodies(Protocol):
 
     def __getitem__(self, number: int) -> bytes: ...
 
-    def length(self, number: int) -> int:
-        """How many bytes body `number` takes."""
-        ...
-
 
 @dataclass
 class Columns:
@@ -36,7 +32,7 @@ class Columns:
     parent: Sequence[int]  # position of the parent, -1 at top level
     size: Sequence[int]  # comments in the subtree, itself included
     depth: Sequence[int]  # 1 at top level
-    author: Sequence[int]  # index into Thread.names
+    author: array[int] | memoryview[int]  # index into Thread.names
     seconds: Sequence[int]  # since 1970 UTC; 0 without HAS_DATE
     offset: Sequence[int]  # minutes east of UTC, or NO_OFFSET
     flags: Sequence[int]  # bits, see above
@@ -161,9 +157,8 @@ class Thread:
 
     def positions_by(self, author: int) -> array[int]:
         """The positions of one author's comments, in order, by a compiled search."""
-        column = array("i", self.columns.author)
-        width = column.itemsize
-        data, wanted = column.tobytes(), array("i", [author]).tobytes()
+        data, wanted = self.columns.author.tobytes(), array("i", [author]).tobytes()
+        width = len(wanted)
         found = array("i")
         at = data.find(wanted)
         while at >= 0:
