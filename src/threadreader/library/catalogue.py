@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from threadreader.library.discussions import Discussion
+from threadreader.library.discussions import Discussion, Remembered
 from threadreader.model import Moment, Notice, Origin, Story
 from threadreader.text.body import pack, plain_text, unpack
 from threadreader.text.searchable import searchable
@@ -76,15 +76,6 @@ class FileStamp:
         return FileStamp(path.absolute(), status.st_size, status.st_mtime_ns)
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogued:
-    """What the catalogue has of a file."""
-
-    format: str
-    discussions: list[Discussion]
-    notices: list[Notice]
-
-
 class Catalogue:
     """The catalogue at a path; safe from several threads. A damaged one is begun anew."""
 
@@ -93,7 +84,7 @@ class Catalogue:
         self._local = threading.local()
         self._writing = threading.Lock()
 
-    def find(self, stamp: FileStamp) -> Catalogued | None:
+    def find(self, stamp: FileStamp) -> Remembered | None:
         """The stories of a file as they were read, None where it changed or was never read."""
         try:
             return self._find(stamp)
@@ -101,7 +92,7 @@ class Catalogue:
             self._begin_anew()
             return None
 
-    def put(self, stamp: FileStamp, kept: Catalogued, cancelled: Callable[[], bool] = bool) -> bool:
+    def put(self, stamp: FileStamp, kept: Remembered, cancelled: Callable[[], bool] = bool) -> bool:
         """Keeps the stories of a file in place of what was known of it.
 
         False (and nothing is kept) where `cancelled` says so or the disk does not take it.
@@ -132,7 +123,7 @@ class Catalogue:
             self._local.connection = connection
         return connection
 
-    def _find(self, stamp: FileStamp) -> Catalogued | None:
+    def _find(self, stamp: FileStamp) -> Remembered | None:
         cursor = self.connection().cursor()
         cursor.row_factory = sqlite3.Row
         query = "SELECT * FROM file WHERE path = ? AND size = ? AND modified = ?"
@@ -142,7 +133,7 @@ class Catalogue:
         query = "SELECT * FROM story WHERE path = ? ORDER BY place"
         stories = cursor.execute(query, (str(stamp.path),)).fetchall()
         discussions = [self._discussion(story, stamp) for story in stories]
-        return Catalogued(file["format"], discussions, _notices(file["notices"]))
+        return Remembered(file["format"], discussions, _notices(file["notices"]))
 
     def _discussion(self, row: sqlite3.Row, stamp: FileStamp) -> Discussion:
         record = _unpack(row["record"])
@@ -171,7 +162,7 @@ class Catalogue:
     def _put(
         self,
         stamp: FileStamp,
-        kept: Catalogued,
+        kept: Remembered,
         cancelled: Callable[[], bool],
     ) -> bool:
         connection = self.connection()

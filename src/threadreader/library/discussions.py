@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +14,7 @@ from threadreader.formats.registry import Candidate, candidates
 from threadreader.library.sources import Found
 from threadreader.model import (
     Comment,
+    Event,
     Notice,
     NotRecognisedError,
     Origin,
@@ -42,17 +45,31 @@ class Reading:
     """What came of the sources: the discussions, and for each file what was considered.
 
     `considered` maps a path to the formats that claimed it, the chosen one first; `notices` are
-    those of files as a whole; `errors` are the files that gave nothing.
+    those of files as a whole; `errors` are the files that gave nothing. `read` are the files that
+    were read now and hold whole stories of their own.
     """
 
     discussions: list[Discussion] = field(default_factory=list)
     considered: dict[Path, list[Candidate]] = field(default_factory=dict)
     notices: dict[Path, list[Notice]] = field(default_factory=dict)
     errors: list[ThreadreaderError] = field(default_factory=list)
+    read: dict[Path, Remembered] = field(default_factory=dict)
 
 
 Progress = Callable[[Source, "list[Part]"], None]
 """Called now and then with the source being read and the parts so far."""
+
+Known = Callable[[Path], "Remembered | None"]
+"""Says what was read of a file before, None where that is not what is in it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a file held when it was read: its format, stories, and notices on the whole of it."""
+
+    format: str
+    discussions: list[Discussion]
+    notices: list[Notice]
 
 
 @dataclass
@@ -84,20 +101,46 @@ class Part:
         return Discussion(story, thread, (*self.notices, *repairs))
 
 
-def read_sources(found: Iterable[Found], progress: Progress | None = None) -> Reading:
-    """Reads every source; never raises for what is in a file.
+def read_sources(
+    found: Iterable[Found], progress: Progress | None = None, known: Known | None = None
+) -> Reading:
+    """Reads every source that is not `known`; never raises for what is in a file.
 
     A plain text file without a comment that was only come upon in a folder is no story.
     """
     reading = Reading()
     shelf = _Shelf(progress)
     for item in found:
-        if item.source is None:
+        remembered = known(item.path) if known and item.source else None
+        if remembered is not None:
+            shelf.parts.extend(remembered.discussions)
+            reading.notices[item.path] = remembered.notices
+        elif item.source is None:
             reading.errors.append(item.error or NotRecognisedError(f"{item.path}: not readable."))
-            continue
-        _read_one(item, item.source, shelf, reading)
-    reading.discussions = [part.discussion() for part in shelf.parts]
+        else:
+            _read_one(item, item.source, shelf, reading)
+    _finish(shelf, reading)
     return reading
+
+
+def _finish(shelf: _Shelf, reading: Reading) -> None:
+    """Builds the threads, and tells which files can be remembered without the others."""
+    kept: dict[Path, list[Discussion]] = {}
+    joined: set[Path] = set()
+    for part in shelf.parts:
+        if isinstance(part, Discussion):
+            reading.discussions.append(part)
+            continue
+        discussion = part.discussion()
+        reading.discussions.append(discussion)
+        if part.origin.path is not None:
+            kept.setdefault(part.origin.path, []).append(discussion)
+            if part.start.join:
+                joined.add(part.origin.path)
+    for path, discussions in kept.items():
+        if path not in joined:
+            chosen = discussions[0].story.origin.format
+            reading.read[path] = Remembered(chosen, discussions, reading.notices.get(path, []))
 
 
 def _read_one(item: Found, source: Source, shelf: _Shelf, reading: Reading) -> None:
@@ -112,12 +155,16 @@ def _read_one(item: Found, source: Source, shelf: _Shelf, reading: Reading) -> N
     joined, notices = shelf.put(chosen, source, item.path)
     reading.notices[item.path] = notices
     fresh = shelf.parts[before:]
-    if not item.named and chosen.name == "text" and not any(len(p.builder) for p in fresh):
+    if not item.named and chosen.name == "text" and not any(map(_has_comments, fresh)):
         del shelf.parts[before:]
     elif not fresh and not joined:
         reading.errors.append(
             NotRecognisedError(f"{item.path}: there is nothing in it to show{_why(notices)}.")
         )
+
+
+def _has_comments(part: Part | Discussion) -> bool:
+    return len(part.builder if isinstance(part, Part) else part.thread) > 0
 
 
 def _only_text(claims: list[Candidate]) -> bool:
@@ -147,17 +194,28 @@ def _chosen(source: Source, claims: list[Candidate]) -> tuple[Format, list[Candi
 
 def _worth(candidate: Format, source: Source) -> tuple[int, int]:
     comments = notices = 0
-    for event in candidate.read(source):
+    for event in _read_to_the_end(candidate, source):
         comments += isinstance(event, Comment)
         notices += isinstance(event, Notice)
     return comments, -notices
+
+
+def _read_to_the_end(chosen: Format, source: Source) -> Iterator[Event]:
+    """The format's stream; a file that breaks off or breaks its reader costs only what follows."""
+    try:
+        yield from chosen.read(source)
+    except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        yield Notice("damaged", f"The file is damaged or breaks off: {reason}.", byte=source.done)
+    except MemoryError:
+        yield Notice("too-large", "There is not enough memory for the rest.", byte=source.done)
 
 
 class _Shelf:
     """The parts read so far, joined as they come."""
 
     def __init__(self, progress: Progress | None) -> None:
-        self.parts: list[Part] = []
+        self.parts: list[Part | Discussion] = []
         self._joined: dict[str, Part] = {}
         self._progress = progress
 
@@ -170,9 +228,8 @@ class _Shelf:
         here: dict[str, Part] = {}
         loose: list[Notice] = []
         joined = False
-        first = len(self.parts)
         origin = Origin(path, chosen.name, source.size, source.modified)
-        for count, event in enumerate(chosen.read(source)):
+        for count, event in enumerate(_read_to_the_end(chosen, source)):
             if isinstance(event, StoryStart):
                 known = len(self.parts)
                 here[event.story] = self._part(event, origin)
@@ -183,7 +240,7 @@ class _Shelf:
                 part = here.get(event.story) if event.story is not None else None
                 (part.notices if part else loose).append(event)
             if self._progress and count % _PROGRESS_EVERY == 0:
-                self._progress(source, self.parts[first:])
+                self._progress(source, list(here.values()))
         if len(here) == 1:
             next(iter(here.values())).notices.extend(loose)
             loose = []

@@ -1,0 +1,95 @@
+"""Opens paths beside the screen: what is known at once, the rest while it is being read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from threadreader.formats.base import Source
+from threadreader.library.catalogue import Catalogue, FileStamp
+from threadreader.library.discussions import (
+    Discussion,
+    Part,
+    Reading,
+    Remembered,
+    read_sources,
+)
+from threadreader.library.sources import find
+
+_FIRST_PARTIAL = 256
+_GROWTH = 4
+
+
+class AbandonedError(Exception):
+    """The reader left before the file was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reading is: bytes of the present file, and comments so far.
+
+    `discussion` is what can be read already, where it grew enough to be worth showing.
+    """
+
+    done: int
+    size: int
+    comments: int
+    discussion: Discussion | None = None
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return min(self.done / self.size, 1.0) if self.size else 0.0
+
+
+class Opening:
+    """Reads paths; made for a thread beside the screen.
+
+    What the catalogue knows of an unchanged file comes from there. A single story is shown in
+    parts while it is read, each four times the one before, so that all parts cost a third more.
+    """
+
+    def __init__(self, paths: Sequence[str | Path], catalogue: Catalogue | None = None) -> None:
+        self.paths = paths
+        self._catalogue = catalogue
+        self._next_partial = _FIRST_PARTIAL
+        self._abandoned = False
+        self._tell: Callable[[Progress], None] = lambda _: None
+
+    def read(self, tell: Callable[[Progress], None] | None = None) -> Reading:
+        """Reads all; `tell` is called now and then from this thread.
+
+        Raises AbandonedError after `abandon`.
+        """
+        self._tell = tell or self._tell
+        known = self._remembered if self._catalogue else None
+        return read_sources(find(self.paths), self._progress, known)
+
+    def remember(self, reading: Reading) -> None:
+        """Keeps in the catalogue what was read anew; in a thread of its own, it takes a while."""
+        if self._catalogue is None:
+            return
+        for path, kept in reading.read.items():
+            stamp = FileStamp.of(path)
+            origin = kept.discussions[0].story.origin
+            if stamp and stamp.size == origin.size and not self._abandoned:
+                self._catalogue.put(stamp, kept, lambda: self._abandoned)
+
+    def abandon(self) -> None:
+        """Ends reading and remembering at the next occasion."""
+        self._abandoned = True
+
+    def _remembered(self, path: Path) -> Remembered | None:
+        stamp = FileStamp.of(path)
+        return self._catalogue.find(stamp) if self._catalogue and stamp else None
+
+    def _progress(self, source: Source, parts: list[Part]) -> None:
+        if self._abandoned:
+            raise AbandonedError
+        comments = sum(len(part.builder) for part in parts)
+        partial = None
+        if len(parts) == 1 and comments >= self._next_partial:
+            self._next_partial = comments * _GROWTH
+            partial = parts[0].discussion()
+        self._tell(Progress(source.done, source.size, comments, partial))

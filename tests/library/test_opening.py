@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from threadreader.library.catalogue import Catalogue
+from threadreader.library.discussions import Reading
+from threadreader.library.export import story_record
+from threadreader.library.opening import AbandonedError, Opening, Progress
+
+STORY = """
+title = "A clock"
+published = 2017-11-13
+body = "It ran ahead.\\n\\nNobody minded."
+"""
+COMMENT = """
+[[comments]]
+id = {0}
+{1}
+author = "Author {2}"
+date = 2017-11-13T12:52:00
+body = "Comment {0} says, with an é.\\n\\nAnd a second paragraph."
+url = "https://clock.example/{0}"
+"""
+
+
+def write(path: Path, count: int) -> Path:
+    comments = (
+        COMMENT.format(n, f"parent = {n - 1}" if n % 3 else "", n % 7) for n in range(count)
+    )
+    path.write_text(STORY + "".join(comments), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    return Catalogue(tmp_path / "cache" / "catalogue.sqlite3")
+
+
+def opened(catalogue: Catalogue, *paths: Path) -> Reading:
+    opening = Opening(paths, catalogue)
+    reading = opening.read()
+    opening.remember(reading)
+    return reading
+
+
+def records(reading: Reading) -> list[dict[str, object]]:
+    return [story_record(d) for d in reading.discussions]
+
+
+def test_a_known_file_comes_from_the_catalogue_just_as_it_was_read(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    path = write(tmp_path / "clock.toml", 300)
+    first = opened(catalogue, path)
+    again = opened(Catalogue(catalogue.path), path)
+    assert first.read
+    assert not again.read
+    assert records(again) == records(first)
+    one, other = first.discussions[0].thread, again.discussions[0].thread
+    assert other.urls == one.urls
+    assert list(other.positions_by(3)) == list(one.positions_by(3))
+
+
+def test_a_changed_file_is_read_anew(tmp_path: Path, catalogue: Catalogue) -> None:
+    path = write(tmp_path / "clock.toml", 5)
+    opened(catalogue, path)
+    write(path, 8)
+    assert len(opened(catalogue, path).discussions[0].thread) == 8
+    again = opened(catalogue, path)
+    assert not again.read
+    assert len(again.discussions[0].thread) == 8
+
+
+def test_the_same_size_at_another_time_is_a_changed_file(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    path = write(tmp_path / "clock.toml", 5)
+    opened(catalogue, path)
+    os.utime(path, (1, 1))
+    assert opened(catalogue, path).read
+
+
+def test_a_damaged_catalogue_is_begun_anew(tmp_path: Path, catalogue: Catalogue) -> None:
+    path = write(tmp_path / "clock.toml", 5)
+    first = opened(catalogue, path)
+    catalogue.path.write_bytes(b"no database at all" * 100)
+    Path(f"{catalogue.path}-wal").unlink(missing_ok=True)
+    fresh = Catalogue(catalogue.path)
+    assert records(opened(fresh, path)) == records(first)
+    assert not opened(Catalogue(catalogue.path), path).read
+
+
+def test_a_catalogue_that_cannot_be_written_costs_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path / "clock.toml", 5)
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    reading = opened(Catalogue(tmp_path / "cache" / "catalogue.sqlite3"), path)
+    assert len(reading.discussions[0].thread) == 5
+
+
+def test_words_are_found_in_the_catalogue_as_in_the_text(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    opened(catalogue, write(tmp_path / "clock.toml", 30))
+    thread = opened(catalogue, tmp_path / "clock.toml").discussions[0].thread
+    search = thread.bodies.search  # type: ignore[attr-defined]
+    assert search("comment 17 says, with an e.").count(1) == 1
+    assert search("second paragraph").count(1) == 30
+    assert search("nowhere").count(1) == 0
+
+
+def test_a_writer_that_is_cancelled_keeps_what_was_known(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    path = write(tmp_path / "clock.toml", 5)
+    reading = Opening([path], catalogue).read()
+    opening = Opening([path], catalogue)
+    opening.abandon()
+    opening.remember(reading)
+    with sqlite3.connect(catalogue.path) as connection:
+        assert connection.execute("SELECT count(*) FROM story").fetchone() == (0,)
+    connection.close()
+
+
+def test_a_large_file_is_told_of_while_it_is_read(tmp_path: Path) -> None:
+    told: list[Progress] = []
+    Opening([write(tmp_path / "clock.toml", 3000)]).read(told.append)
+    partial = [p.discussion for p in told if p.discussion]
+    assert partial
+    assert all(len(d.thread) < 3000 for d in partial)
+    assert all(0 <= p.share <= 1 for p in told)
+
+
+def test_reading_ends_when_the_reader_leaves(tmp_path: Path) -> None:
+    opening = Opening([write(tmp_path / "clock.toml", 3000)])
+    with pytest.raises(AbandonedError):
+        opening.read(lambda _: opening.abandon())
