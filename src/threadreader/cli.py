@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from threadreader import __version__
+from threadreader.library.config import load_config
 from threadreader.library.discussions import Discussion, Reading, read_sources
 from threadreader.library.export import story_lines, story_record
-from threadreader.library.sources import find
+from threadreader.library.folders import library_paths
+from threadreader.library.sources import STANDARD_INPUT, find, received
 from threadreader.model import NotRecognisedError, ThreadreaderError, UsageError
 from threadreader.thread.matching import Subject, matches
 from threadreader.thread.query import Query, QueryError, parse
@@ -43,7 +45,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     command = words[0] if words and words[0] in COMMANDS else "read"
     options = _parser(command).parse_args(words[1:] if command != "read" else words)
-    return {"show": show, "check": check}[command](options)
+    return {"read": read, "show": show, "check": check}[command](options)
+
+
+def read(options: argparse.Namespace) -> int:
+    """`threadreader [PATH…|-]`: the reader; plain text where there is no terminal to draw on."""
+    paths: Sequence[str | Path] = options.paths or library_paths(load_config()[0])
+    if options.plain or not sys.stdout.isatty():
+        options.paths, options.json, options.filter, options.no_comments = paths, False, None, False
+        return show(options)
+    if STANDARD_INPUT in map(str, paths):
+        paths = [received(path) for path in paths]
+        _take_terminal()
+    from threadreader.ui.app import run  # noqa: PLC0415  Textual takes 200 ms to import
+
+    return run(paths)
+
+
+def _take_terminal() -> None:
+    """After standard input was read to its end, keys come from the terminal."""
+    try:
+        os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
+    except OSError:
+        raise UsageError("there is no terminal to read keys from; try --plain.") from None
 
 
 def show(options: argparse.Namespace) -> int:
@@ -145,7 +169,8 @@ def _parser(command: str) -> argparse.ArgumentParser:
     if command == "read":
         parser = _Parser(prog="threadreader", description="Read stories and their discussions.")
         parser.add_argument("--version", action="version", version=f"threadreader {__version__}")
-        parser.add_argument("paths", nargs="*", metavar="PATH", type=Path)
+        parser.add_argument("--plain", action="store_true", help="plain text, also for pipes")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, or -")
         return parser
     parser = _Parser(prog=f"threadreader {command}")
     parser.add_argument("paths", nargs="+", metavar="PATH")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import sys
@@ -35,7 +36,7 @@ def find(paths: Iterable[str | Path]) -> Iterator[Found]:
     """
     for path in paths:
         if path == STANDARD_INPUT:
-            yield _found(_standard_input(), named=True)
+            yield _found(received(path), named=True)
         elif Path(path).is_dir():
             yield from _in_folder(Path(path))
         else:
@@ -107,10 +108,10 @@ def _is_part(folder: str, pages: set[str]) -> bool:
     return any(folder == f"{page}{ending}" for page in pages for ending in ("_files", ".files"))
 
 
-def _standard_input() -> Path:
-    """All of standard input in a temporary file, which is removed when the program ends."""
-    import atexit  # noqa: PLC0415
-
+def received(path: str | Path) -> Path:
+    """The path itself; for "-" a temporary file of all of standard input, removed at the end."""
+    if path != STANDARD_INPUT:
+        return Path(path)
     with tempfile.NamedTemporaryFile(prefix="threadreader-", delete=False) as file:
         shutil.copyfileobj(sys.stdin.buffer, file)
     atexit.register(os.unlink, file.name)
