@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import cast
 
 from threadreader.library.changes import (
     Change,
     FoldStates,
     MarkChange,
+    MarkName,
     Place,
     Rebase,
     View,
@@ -17,11 +19,15 @@ from threadreader.library.changes import (
     set_marks,
 )
 from threadreader.library.discussions import Discussion
+from threadreader.library.recorder import Recorder, now
+from threadreader.library.states import StateFile
 from threadreader.library.undo import Step, Steps
-from threadreader.thread.folds import FoldBase, FoldChange, Folds
+from threadreader.thread.folds import FoldBase, FoldChange
 from threadreader.thread.marks import Marks
 
 __all__ = ["OpenStory", "Place"]
+
+Clock = Callable[[], datetime]
 
 
 class OpenStory:
@@ -31,22 +37,24 @@ class OpenStory:
     called from one thread.
     """
 
-    def __init__(self, discussion: Discussion, fold: str = "open") -> None:
+    def __init__(
+        self, discussion: Discussion, file: StateFile, fold: str = "open", clock: Clock = now
+    ) -> None:
+        """Begins a visit; `fold` is the base of folds where the reader chose none."""
         self.story = discussion.story
         self.thread = discussion.thread
         self.notices = discussion.notices
-        count = len(self.thread)
-        self.read = Marks(count)
-        self.new = Marks(count)
-        self.starred = Marks(count)
-        self.folds = Folds(self.thread, FoldBase.parse(fold, self.read))
-        self.place = Place()
-        self.first_visit = True
-        self.last_visit: datetime | None = None
-        self.problems: list[str] = []
-        self._view = View()
         self._steps = Steps()
-        self._queue: list[Change] = []
+        self._recorder = recorder = Recorder(file, discussion, clock)
+        self.problems: list[str] = recorder.problems
+        self.first_visit = not recorder.state.visits
+        seen, self.last_visit = recorder.begin_visit()
+        self.read = Marks(recorder.marks("read"))
+        self.starred = Marks(recorder.marks("starred"))
+        self.new = Marks(bytes(map(seen.__le__, recorder.slots)))
+        self.folds = recorder.folds(fold, self.read)
+        self.place = recorder.place()
+        self._view = recorder.state.view
 
     @property
     def filter(self) -> str:
@@ -132,19 +140,31 @@ class OpenStory:
     @property
     def is_dirty(self) -> bool:
         """Whether there is anything for `flush` to keep."""
-        return bool(self._queue)
+        return self._recorder.is_dirty
 
     def flush(self) -> None:
-        """Keeps what was changed; may be called from any thread."""
-        self._queue.clear()
+        """Keeps what was changed, in one small write; may be called from any thread.
+
+        A disk that is full or cannot be written is told of in `problems`; the next time all of it
+        is tried again.
+        """
+        self._recorder.flush()
 
     def close(self) -> None:
-        """Ends the visit."""
-        self.flush()
+        """Ends the visit, and writes all that is kept of the story anew."""
+        self._recorder.close()
 
     def catch_up(self) -> bool:
         """Takes in what another instance marked; True where any mark changed."""
-        return False
+        if not self._recorder.catch_up():
+            return False
+        changed = False
+        for marks, name in ((self.read, "read"), (self.starred, "starred")):
+            present = self._recorder.marks(cast("MarkName", name))
+            if present != marks.to_bytes():
+                marks.restore(0, present)
+                changed = True
+        return changed
 
     def _mark(self, change: MarkChange) -> bool:
         if not change.runs:
@@ -194,4 +214,4 @@ class OpenStory:
         self._keep(FoldStates(tuple((position, exceptions.get(position)) for position in touched)))
 
     def _keep(self, change: Change) -> None:
-        self._queue.append(change)
+        self._recorder.keep(change)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from threadreader.library.changes import MarkChange, changed_runs
+from threadreader.library.comments import recognise
 from threadreader.library.config import Config
 from threadreader.library.discussions import Discussion, Reading, versions
-from threadreader.library.openstory import OpenStory
-from threadreader.library.states import StateFolder
+from threadreader.library.identity import Identities, Kept
+from threadreader.library.journal import story_line
+from threadreader.library.openstory import Clock, OpenStory
+from threadreader.library.recorder import Recorder, now
+from threadreader.library.states import Loaded, StateFile, StateFolder
 from threadreader.model import Body, Moment
+from threadreader.thread.marks import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,60 +44,131 @@ class StoryRow:
     read_share: float
 
 
-class Shelf:
-    """The stories given, with what is known of them; showing them is no visit."""
+@dataclass(frozen=True, slots=True)
+class _StoryStar:
+    """A story that got a star or lost it."""
 
-    def __init__(self, reading: Reading, states: StateFolder, config: Config) -> None:
+    starred: bool
+
+    def inverse(self) -> _StoryStar:
+        return _StoryStar(not self.starred)
+
+
+class Shelf:
+    """The stories given, with what is known of them; showing them is no visit.
+
+    `problems` are sentences about state that could not be read or kept, for who shows them.
+    """
+
+    def __init__(
+        self, reading: Reading, states: StateFolder, config: Config, clock: Clock = now
+    ) -> None:
         self.errors = reading.errors
-        self._states = states
-        self._config = config
-        self._stories: dict[str, list[Discussion]] = {}
-        for group in versions(reading.discussions):
-            self._stories[group[0].story.key] = group
-        self.rows = [self._row(key) for key in self._stories]
+        self.problems: list[str] = []
+        self._fold = config.fold
+        self._clock = clock
+        groups = versions(reading.discussions)
+        self._stories: dict[str, Discussion] = {group[0].story.key: group[0] for group in groups}
+        kept = _kept(self._stories.values(), Identities(states))
+        self._files: dict[str, StateFile] = {key: kept[key].file for key in self._stories}
+        self.rows = [
+            _row(discussion, kept[key].loaded) for key, discussion in self._stories.items()
+        ]
+        self._done: list[tuple[str, MarkChange | _StoryStar]] = []
+        self._undone: list[tuple[str, MarkChange | _StoryStar]] = []
 
     def open(self, key: str) -> OpenStory:
         """Begins a visit of a story."""
-        return OpenStory(self._stories[key][0], self._config.fold)
+        return OpenStory(self._stories[key], self._files[key], self._fold, self._clock)
 
     def refresh(self, key: str) -> StoryRow:
         """The story's row, counted again."""
-        row = self._row(key)
+        row = _row(self._stories[key], self._files[key].load())
         self.rows[list(self._stories).index(key)] = row
         return row
 
     def set_story_starred(self, key: str, *, starred: bool) -> None:
         """Stars a story, or takes its star away."""
+        if self._files[key].load().state.starred != starred:
+            self._do(key, _StoryStar(starred))
 
     def mark_all_read(self, key: str) -> bool:
-        """Marks all comments of a story read; False where all were."""
-        return False
+        """Marks all comments of a story read; False where all were. It is no visit."""
+        read = Marks(self._recorder(key).marks("read"))
+        runs = tuple(changed_runs(read, 0, len(read), marked=True))
+        if runs:
+            self._do(key, MarkChange("read", runs, marked=True))
+        return bool(runs)
 
     def undo(self) -> str | None:
         """Takes the last change of a story back; returns its key, None where there is none."""
-        return None
+        if not self._done:
+            return None
+        key, change = self._done.pop()
+        self._undone.append((key, change))
+        self._keep(key, change.inverse())
+        return key
 
     def redo(self) -> str | None:
         """Makes again what `undo` took back; returns the story's key."""
-        return None
+        if not self._undone:
+            return None
+        key, change = self._undone.pop()
+        self._done.append((key, change))
+        self._keep(key, change)
+        return key
 
-    def _row(self, key: str) -> StoryRow:
-        discussion = self._stories[key][0]
-        story, count = discussion.story, len(discussion.thread)
-        return StoryRow(
-            key=key,
-            title=story.title,
-            author=story.author,
-            source=story.source,
-            format=story.origin.format,
-            path=story.origin.path,
-            published=story.published,
-            saved=story.origin.modified,
-            comments=count,
-            unread=count,
-            new=0,
-            starred=False,
-            last_read=None,
-            body=story.body,
-            read_share=0.0,
+    def _do(self, key: str, change: MarkChange | _StoryStar) -> None:
+        self._undone.clear()
+        self._done.append((key, change))
+        self._keep(key, change)
+
+    def _keep(self, key: str, change: MarkChange | _StoryStar) -> None:
+        recorder = self._recorder(key)
+        recorder.keep(
+            change if isinstance(change, MarkChange) else story_line(starred=change.starred)
         )
+        recorder.close()
+        self.problems += recorder.problems
+        self.refresh(key)
+
+    def _recorder(self, key: str) -> Recorder:
+        return Recorder(self._files[key], self._stories[key], self._clock)
+
+
+def _kept(discussions: Iterable[Discussion], identities: Identities) -> dict[str, Kept]:
+    """What is kept of each story: those that are known by their own key choose first."""
+    kept: dict[str, Kept] = {}
+    claimed: set[str] = set()
+    for find in (identities.own, identities.find):
+        for discussion in discussions:
+            key = discussion.story.key
+            if key not in kept and (found := find(discussion, claimed)) is not None:
+                kept[key] = found
+                claimed.add(found.file.key)
+    return kept
+
+
+def _row(discussion: Discussion, loaded: Loaded) -> StoryRow:
+    story, count, state = discussion.story, len(discussion.thread), loaded.state
+    visits, known = state.dated_visits(), state.known
+    seen = visits[-1].known if visits else 0
+    slots = recognise(known, discussion.thread)
+    read = sum(map(known.read.__getitem__, slots))
+    return StoryRow(
+        key=story.key,
+        title=story.title,
+        author=story.author,
+        source=story.source,
+        format=story.origin.format,
+        path=story.origin.path,
+        published=story.published,
+        saved=story.origin.modified,
+        comments=count,
+        unread=count - read,
+        new=sum(map(seen.__le__, slots)) if visits else 0,
+        starred=state.starred,
+        last_read=visits[-1].ended if visits else None,
+        body=story.body,
+        read_share=read / count if count else 0.0,
+    )

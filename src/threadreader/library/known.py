@@ -1,0 +1,89 @@
+"""The comments ever seen in a story, in the order in which they were first seen."""
+
+from __future__ import annotations
+
+from threadreader.library.changes import MarkName
+from threadreader.thread.keys import KEY_SIZE
+
+PRINT_SIZE = 4
+NO_PRINT = bytes(PRINT_SIZE)
+
+
+def split(joined: bytes | bytearray, size: int) -> list[bytes]:
+    """Joined entries of one size, one by one."""
+    data = bytes(joined)
+    return [data[at : at + size] for at in range(0, len(data), size)]
+
+
+class Known:
+    """Comments by their number, here called slot: key, fingerprint of the body, and marks.
+
+    Comments are added and never removed, so a slot means the same comment for ever. `twins` maps a
+    key that several comments were written with to the keys they are kept under.
+    """
+
+    def __init__(self, keys: bytes = b"", prints: bytes = b"") -> None:
+        """Takes eight bytes for each key and four for each fingerprint (missing ones: none)."""
+        count = len(keys) // KEY_SIZE
+        self.keys = bytearray(keys[: count * KEY_SIZE])
+        self.prints = bytearray(prints[: count * PRINT_SIZE].ljust(count * PRINT_SIZE, b"\0"))
+        self.read = bytearray(count)
+        self.starred = bytearray(count)
+        self.twins: dict[bytes, list[bytes]] = {}
+        self._index: dict[bytes, int] | None = None
+
+    def __len__(self) -> int:
+        return len(self.read)
+
+    @property
+    def index(self) -> dict[bytes, int]:
+        """Slots by key."""
+        if self._index is None:
+            self._index = dict(zip(split(self.keys, KEY_SIZE), range(len(self)), strict=True))
+        return self._index
+
+    def key(self, slot: int) -> bytes:
+        """The key of the comment in a slot."""
+        return bytes(self.keys[slot * KEY_SIZE : slot * KEY_SIZE + KEY_SIZE])
+
+    def print(self, slot: int) -> bytes:
+        """The fingerprint of its body; `NO_PRINT` where it is not known."""
+        return bytes(self.prints[slot * PRINT_SIZE : slot * PRINT_SIZE + PRINT_SIZE])
+
+    def set_print(self, slot: int, fingerprint: bytes) -> None:
+        """Remembers the fingerprint of its body."""
+        self.prints[slot * PRINT_SIZE : slot * PRINT_SIZE + PRINT_SIZE] = fingerprint
+
+    def slot(self, key: bytes) -> int:
+        """The slot of a key, or -1."""
+        return self.index.get(key, -1)
+
+    def add(self, key: bytes, fingerprint: bytes = NO_PRINT) -> int:
+        """Adds a comment; returns its slot (that it has, where it is known)."""
+        slot = self.index.setdefault(key, len(self))
+        if slot == len(self):
+            self.keys += key
+            self.prints += fingerprint
+            self.read.append(0)
+            self.starred.append(0)
+        return slot
+
+    def extend(self, keys: bytes) -> None:
+        """Adds many comments, none of them known."""
+        count = len(keys) // KEY_SIZE
+        self._index = None
+        self.keys += keys
+        self.prints += bytes(count * PRINT_SIZE)
+        self.read += bytes(count)
+        self.starred += bytes(count)
+
+    def marks(self, name: MarkName) -> bytearray:
+        """A byte 0 or 1 for each slot."""
+        return self.read if name == "read" else self.starred
+
+    def shares(self, keys: bytes) -> bool:
+        """Whether any of the keys is known, or there are none on one side."""
+        if not keys or not self.keys or self.keys[:KEY_SIZE] == keys[:KEY_SIZE]:
+            return True
+        index = self.index
+        return any(keys[at : at + KEY_SIZE] in index for at in range(0, len(keys), KEY_SIZE))

@@ -1,0 +1,334 @@
+"""What is kept of one story, and its TOML; docs/state.md describes the file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from binascii import Error as Base64Error
+from binascii import a2b_base64, b2a_base64
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+import tomli_w
+
+from threadreader.library.changes import Pane, View
+from threadreader.library.known import PRINT_SIZE, Known, split
+from threadreader.library.statements import statements
+from threadreader.thread.folds import NAMES
+from threadreader.thread.keys import KEY_SIZE
+
+VERSION = 1
+_FEW = 500  # comments that are written one by one, for a person to read
+_FEW_MARKS = 50
+_MOST_VISITS = 100
+_LINE_BYTES = 72
+_HEX = re.compile(r"[0-9a-f]{16}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]*")
+_QUOTED = re.compile(r'"([^"\\\n]*)"')
+_TO_DIGITS, _TO_FLAGS = bytes.maketrans(b"\0\1", b"01"), bytes.maketrans(b"01", b"\0\1")
+
+
+@dataclass
+class Visit:
+    """From when to when the story was open, and how many comments were known at its end."""
+
+    began: datetime
+    ended: datetime
+    known: int
+
+
+@dataclass
+class KeptPlace:
+    """A place by the comment's key, which is b"" where the cursor was on none."""
+
+    pane: Pane = "article"
+    comment: bytes = b""
+    line: int = 0
+    row: int = 0
+    article: float = 0.0
+
+
+@dataclass
+class StoryState:
+    """All that is kept of one story. `other` is what a newer version of the program wrote."""
+
+    identity: str = ""
+    title: str = ""
+    also: list[str] = field(default_factory=list)
+    starred: bool = False
+    visits: list[Visit] = field(default_factory=list)
+    view: View = field(default_factory=View)
+    place: KeptPlace = field(default_factory=KeptPlace)
+    base: str = ""
+    base_read: bytearray = field(default_factory=bytearray)
+    folds: dict[bytes, int] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
+    other: dict[str, Any] = field(default_factory=dict)
+
+    def dated_visits(self) -> list[Visit]:
+        """The visits in order of their beginning."""
+        self.visits.sort(key=lambda visit: visit.began)
+        del self.visits[:-_MOST_VISITS]
+        return self.visits
+
+
+def dump(state: StoryState) -> str:
+    """The state as TOML: what a person wants to see first, packed sets on lines of their own."""
+    known, other = state.known, state.other
+    head = {
+        "version": max(VERSION, version if isinstance(version := other.get("version"), int) else 0),
+        "title": state.title,
+        "identity": state.identity,
+        "also": state.also,
+        "starred_story": state.starred,
+        "filter": state.view.filter,
+        "context": state.view.context,
+        "order": state.view.order,
+    }
+    rest = {name: value for name, value in other.items() if name not in head}
+    rest |= {
+        "visits": [vars(visit) for visit in state.dated_visits()],
+        "place": _table(other, "place")
+        | vars(state.place)
+        | {"comment": state.place.comment.hex()},
+        "folds": _table(other, "folds") | _dump_folds(state),
+    }
+    if known.twins:
+        rest["twins"] = {k.hex(): [key.hex() for key in keys] for k, keys in known.twins.items()}
+    sets = (
+        _dump_entries("known", known.keys, KEY_SIZE),
+        _dump_entries("fingerprints", known.prints, PRINT_SIZE),
+        _dump_marks("read", known, known.read),
+        _dump_marks("starred", known, known.starred),
+    )
+    return "".join((tomli_w.dumps(head), *sets, tomli_w.dumps(rest)))
+
+
+def _table(document: dict[str, Any], name: str) -> dict[str, Any]:
+    table = document.get(name)
+    return table if isinstance(table, dict) else {}
+
+
+def _dump_folds(state: StoryState) -> dict[str, Any]:
+    lists: dict[str, list[str]] = {name: [] for name in NAMES}
+    for key, fold in state.folds.items():
+        lists[NAMES[fold]].append(key.hex())
+    smart = {"smart": _packed_flags(state.base_read)} if state.base == "smart" else {}
+    return {"base": state.base, **lists, **smart}
+
+
+def _dump_entries(name: str, entries: bytearray, size: int) -> str:
+    if len(entries) <= _FEW * size:
+        return tomli_w.dumps({name: [entry.hex() for entry in split(entries, size)]})
+    return _dump_packed(name, entries)
+
+
+def _dump_marks(name: str, known: Known, flags: bytearray) -> str:
+    if len(known) > _FEW and flags.count(1) > _FEW_MARKS:
+        return _dump_packed(name, _bits(flags))
+    slots = (slot for slot, flag in enumerate(flags) if flag)
+    return tomli_w.dumps({name: [known.key(slot).hex() for slot in slots]})
+
+
+def _dump_packed(name: str, data: bytes | bytearray) -> str:
+    """Base64 in a literal string, which is read at once and not letter by letter."""
+    lines = (b2a_base64(line) for line in split(data, _LINE_BYTES))
+    return f"{name} = '''\n{b''.join(lines).decode()}'''\n"
+
+
+def _bits(flags: bytes | bytearray) -> bytes:
+    """A bit for each byte 0 or 1, the first the highest of the first byte."""
+    size = -(-len(flags) // 8)
+    digits = flags.ljust(size * 8, b"\0").translate(_TO_DIGITS)
+    return int(digits, 2).to_bytes(size, "big") if size else b""
+
+
+def _flags(bits: bytes, count: int) -> bytearray:
+    if not bits:
+        return bytearray(count)
+    digits = f"{int.from_bytes(bits):b}".zfill(len(bits) * 8)
+    return bytearray(digits.encode().translate(_TO_FLAGS)[:count].ljust(count, b"\0"))
+
+
+def _packed_flags(flags: bytearray) -> str:
+    return b2a_base64(_bits(flags), newline=False).decode()
+
+
+def load(text: str) -> tuple[StoryState, bool]:
+    """The state in a text, and whether all of it was as it should be; never raises."""
+    try:
+        document, sound = tomllib.loads(text), True
+    except (tomllib.TOMLDecodeError, RecursionError):
+        document, sound = _salvaged(text), False
+    reader = _DocumentReader(document)
+    state = reader.state()
+    if sound and reader.sound:
+        return state, True
+    state.known.prints[:] = bytes(len(state.known.prints))  # they may stand in the wrong places
+    return state, False
+
+
+def _salvaged(text: str) -> dict[str, Any]:
+    """What can be read of a damaged text: whole statements, whole entries of broken ones."""
+    document: dict[str, Any] = {}
+    for statement in statements(text):
+        if not statement.path:
+            continue
+        inner = document
+        for name in statement.path[:-1]:
+            inner = inner.setdefault(name, {})
+            if not isinstance(inner, dict):
+                break
+        else:
+            inner[statement.path[-1]] = (
+                _entries(statement.text) if statement.error else statement.value
+            )
+    return document
+
+
+def _entries(text: str) -> Any:
+    value = text.partition("=")[2].strip()
+    return value[3:] if value.startswith("'''") else _QUOTED.findall(value)
+
+
+class _DocumentReader:
+    """Takes the state out of a document; what is not as it should be is left out and told of."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.sound = True
+        self._document = document
+
+    def state(self) -> StoryState:
+        """The state."""
+        document = self._document
+        known = self._known()
+        state = StoryState(
+            identity=self._value(document, "identity", str, ""),
+            title=self._value(document, "title", str, ""),
+            also=[key for key in self._value(document, "also", list, []) if isinstance(key, str)],
+            starred=self._value(document, "starred_story", bool, False),
+            visits=self._visits(),
+            view=View(
+                self._value(document, "filter", str, ""),
+                self._value(document, "context", str, "ancestors"),
+                self._value(document, "order", str, "thread"),
+            ),
+            place=self._place(self._value(document, "place", dict, {})),
+            known=known,
+            other={k: v for k, v in document.items() if k not in _OURS},
+        )
+        self._folds(state, self._value(document, "folds", dict, {}))
+        return state
+
+    def _value(self, table: dict[str, Any], name: str, kind: type, default: Any) -> Any:
+        value = table.get(name, default)
+        if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+            return value
+        self.sound = False
+        return default
+
+    def _known(self) -> Known:
+        known = Known(self._joined("known", KEY_SIZE), self._joined("fingerprints", PRINT_SIZE))
+        known.read[:] = self._marks("read", known)
+        known.starred[:] = self._marks("starred", known)
+        for key, members in self._value(self._document, "twins", dict, {}).items():
+            keys = self._keys(members)
+            if _HEX.fullmatch(key) and keys:
+                known.twins[bytes.fromhex(key)] = keys
+        return known
+
+    def _joined(self, name: str, size: int) -> bytes:
+        value = self._document.get(name, [])
+        if isinstance(value, str):
+            return self._unpacked(value)
+        entries = dict.fromkeys(self._hex(value, size)) if size == KEY_SIZE else None
+        return b"".join(self._hex(value, size) if entries is None else entries)
+
+    def _marks(self, name: str, known: Known) -> bytearray:
+        value = self._document.get(name, [])
+        if isinstance(value, str):
+            return _flags(self._unpacked(value), len(known))
+        keys = self._keys(value)
+        for key in keys:
+            known.add(key)
+        flags = bytearray(len(known))
+        for key in keys:
+            flags[known.slot(key)] = 1
+        return flags
+
+    def _unpacked(self, value: str) -> bytes:
+        digits = "".join(value.split())
+        try:
+            return a2b_base64(digits, strict_mode=True)
+        except Base64Error:
+            self.sound = False
+        whole = len(cast("re.Match[str]", _BASE64.match(digits)).group())
+        return a2b_base64(digits[: whole // 4 * 4])
+
+    def _keys(self, value: Any) -> list[bytes]:
+        return self._hex(value, KEY_SIZE)
+
+    def _hex(self, value: Any, size: int) -> list[bytes]:
+        if not isinstance(value, list):
+            self.sound = False
+            return []
+        found = []
+        for text in value:
+            try:
+                entry = bytes.fromhex(text)
+            except (TypeError, ValueError):
+                entry = b""
+            if len(entry) == size:
+                found.append(entry)
+            else:
+                self.sound = False
+        return found
+
+    def _visits(self) -> list[Visit]:
+        visits = []
+        for visit in self._value(self._document, "visits", list, []):
+            began, ended, known = (
+                (visit.get("began"), visit.get("ended"), visit.get("known"))
+                if isinstance(visit, dict)
+                else (None, None, None)
+            )
+            if _is_aware(began) and _is_aware(ended) and isinstance(known, int):
+                visits.append(Visit(cast("datetime", began), cast("datetime", ended), known))
+            else:
+                self.sound = False
+        return visits
+
+    def _place(self, table: dict[str, Any]) -> KeptPlace:
+        comment = self._value(table, "comment", str, "")
+        pane = "comments" if table.get("pane") == "comments" else "article"
+        article = table.get("article", 0.0)
+        return KeptPlace(
+            cast("Pane", pane),
+            bytes.fromhex(comment) if _HEX.fullmatch(comment) else b"",
+            self._value(table, "line", int, 0),
+            self._value(table, "row", int, 0),
+            float(article) if isinstance(article, int | float) else 0.0,
+        )
+
+    def _folds(self, state: StoryState, table: dict[str, Any]) -> None:
+        state.base = self._value(table, "base", str, "")
+        for fold, name in enumerate(NAMES):
+            for key in self._keys(table.get(name, [])):
+                state.folds[key] = fold
+        smart = self._value(table, "smart", str, "")
+        state.base_read = _flags(self._unpacked(smart), len(state.known))
+
+
+def _is_aware(moment: Any) -> bool:
+    return isinstance(moment, datetime) and moment.tzinfo is not None
+
+
+_OURS = frozenset({"title", "identity", "also", "starred_story", "filter", "context", "order"}) | {
+    "known",
+    "fingerprints",
+    "read",
+    "starred",
+    "visits",
+    "twins",
+}
