@@ -33,10 +33,16 @@ def wordpress_body(markup: str) -> Body:
     return Raw("wordpress", markup.encode("utf-8", "replace"))
 
 
+def loose_markup(markup: str) -> str:
+    """HTML of which nobody says how often it is encoded, decoded once more where it has to be."""
+    if not _ANY_TAG.search(markup) and _ENCODED_TAG.search(markup):
+        return unescape(markup)
+    return markup
+
+
 def loose_body(markup: str) -> Body:
     """A body of which nobody says how it is written: HTML, HTML encoded once more, or lines."""
-    if not _ANY_TAG.search(markup) and _ENCODED_TAG.search(markup):
-        markup = unescape(markup)
+    markup = loose_markup(markup)
     return html_body(markup) if _BLOCK_TAG.search(markup) else wordpress_body(markup)
 
 
