@@ -9,7 +9,17 @@ from typing import cast
 from threadreader.formats.base import Format, Source
 
 # The order decides between equals. A new format is its module and its name here.
-FORMATS: tuple[str, ...] = ("native", "wxr", "disqus", "mbox", "maildir", "mh", "eml")
+FORMATS: tuple[str, ...] = (
+    "native",
+    "wxr",
+    "disqus",
+    "feeds",
+    "wordpress_rest",
+    "mbox",
+    "maildir",
+    "mh",
+    "eml",
+)
 
 
 @dataclass(frozen=True, slots=True)
