@@ -98,6 +98,16 @@ def test_text_without_an_end_stays_in_its_comment() -> None:
     assert notices(text) == [("syntax", 4)]
 
 
+def test_values_after_text_without_an_end_are_read() -> None:
+    (comment,) = comments(STORY + '[[comments]]\nbody = """Left open.\nauthor = "Ann"\nid = 7\n')
+    assert (comment.id, comment.author, comment.body) == ("7", "Ann", "Left open.")
+
+
+@pytest.mark.parametrize("odd", ['"', "'", '\\"', '\\"""\n', "'''x", "[[comments]]\n", 'a = """'])
+def test_many_oddities_are_read_all_the_same(odd: str) -> None:
+    assert story(STORY + 'source = """' + odd * 30_000).title == "A kite"
+
+
 def test_lines_that_belong_nowhere_are_kept_in_the_body() -> None:
     text = STORY + '[[comments]]\nbody = "Known"\nno key here\n[[comments]]\nno key either\n'
     assert "no key here" in str(comments(text)[0].body)

@@ -37,15 +37,17 @@ _STORY_KEYS = ("title", "author", "url", "published", "source", "id", "body")
 _COMMENT_KEYS = ("id", "parent", "author", "date", "body", "kind", "status", "url")
 _COMMENTS = "comments"
 _HEADER = r"""^[ \t]*\[\[?[ \t]*["']?comments["']?[ \t]*\]\]?[ \t]*(?:\#.*)?$"""
-_STRINGS = r"""
-    "{3}[^"\\]*+(?:(?:\\(?s:.)|"{1,2}(?!"))[^"\\]*+)*+"{3,5}
-  | '{3}[^']*+(?:'{1,2}(?!')[^']*+)*+'{3,5}
-  | "(?:\\.|[^"\\\n])*+" | '[^'\n]*+' | \#[^\n]*+
-"""
-_HEADERS = re.compile(rf"{_STRINGS} | (?P<mark>{_HEADER})", re.MULTILINE | re.VERBOSE)
-_ANY_HEADER = re.compile(_HEADER, re.MULTILINE)
 _KEY = rf"""^[ \t]*["']?(?P<key>{"|".join(sorted({*_STORY_KEYS, *_COMMENT_KEYS}))})["']?[ \t]*="""
-_KEYS = re.compile(rf"{_STRINGS} | (?P<mark>{_KEY})", re.MULTILINE | re.VERBOSE)
+# Strings and remarks; one without an end goes on to the end of the text, or of its line.
+_STRINGS = r"""
+    "{3}[^"\\]*+(?:(?:\\(?s:.|\Z)|"{1,2}(?!"))[^"\\]*+)*+(?:"{3,5}|\Z)
+  | '{3}[^']*+(?:'{1,2}(?!')[^']*+)*+(?:'{3,5}|\Z)
+  | "(?:\\.|[^"\\\n])*+"? | '[^'\n]*+'? | \#[^\n]*+
+"""
+_ANY_HEADER = re.compile(_HEADER, re.MULTILINE)
+_HEADERS = re.compile(rf"(?P<mark>{_HEADER}) | {_STRINGS}", re.MULTILINE | re.VERBOSE)
+_ANY_KEY = re.compile(_KEY, re.MULTILINE)
+_KEYS = re.compile(rf"(?P<mark>{_KEY}) | {_STRINGS}", re.MULTILINE | re.VERBOSE)
 _TOP_KEY = re.compile(r"""^[ \t]*["']?([\w-]+)["']?[ \t]*=""", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _PLACE = re.compile(r" \(at (?:line \d+, column \d+|end of document)\)$")
@@ -75,7 +77,7 @@ def read(source: Source) -> Iterator[Event]:
     """The story, its comments in the order of the file, and a notice for whatever is not right."""
     notices: list[Notice] = []
     text = _text(source, notices)
-    tables = _tables(text)
+    tables = _pieces(text, 1, _HEADERS, _ANY_HEADER)
     story = _parsed(*next(tables), _STORY_KEYS)
     yield _story_start(story)
     yield from notices
@@ -186,21 +188,18 @@ def _begins_as_toml(text: str) -> bool:
     return bool(_ANY_HEADER.match(first) or _TOP_KEY.match(first))
 
 
-def _tables(text: str) -> Iterator[tuple[int, str]]:
-    """The story's own table, then one a comment: the line it begins at and its text.
+def _pieces(
+    text: str, line: int, outside: re.Pattern[str], anywhere: re.Pattern[str]
+) -> Iterator[tuple[int, str]]:
+    """The text up to the first mark, then from each mark to the next, with the line of each.
 
-    A header inside a string is text; where a string has no end, headers count all the same.
+    A mark inside a string is text; but where a string has no end, all marks count.
     """
-    line = 1
-    for table in _cut(text, [m.start("mark") for m in _HEADERS.finditer(text) if m["mark"]]):
-        inner = _ANY_HEADER.finditer(table, 1)
-        if (starts := [match.start() for match in inner]) and _load(table) is None:
-            for part in _cut(table, starts):
-                yield line, part
-                line += part.count("\n")
-        else:
-            yield line, table
-            line += table.count("\n")
+    for part in _cut(text, [m.start("mark") for m in outside.finditer(text) if m["mark"]]):
+        inner = [match.start() for match in anywhere.finditer(part, 1)]
+        for piece in _cut(part, inner if inner and _load(part) is None else []):
+            yield line, piece
+            line += piece.count("\n")
 
 
 def _cut(text: str, starts: list[int]) -> Iterator[str]:
@@ -231,7 +230,7 @@ def _parsed(line: int, text: str, keys: tuple[str, ...]) -> _Table:
         if values is not None:
             table.notice("syntax", "Characters that TOML does not allow were taken out.")
     if values is None:
-        _salvage(table, keys)
+        _salvage(table)
         return table
     inner = values.get(_COMMENTS) if keys is _COMMENT_KEYS else None
     first = inner[0] if isinstance(inner, list) and inner else inner
@@ -242,16 +241,13 @@ def _parsed(line: int, text: str, keys: tuple[str, ...]) -> _Table:
     return table
 
 
-def _salvage(table: _Table, keys: tuple[str, ...]) -> None:
+def _salvage(table: _Table) -> None:
     """Reads what can be read of a table with a mistake; the rest of its text goes to the body."""
     start = header.end() if (header := _ANY_HEADER.match(table.text)) else 0
-    marks = [m for m in _KEYS.finditer(table.text, start) if m["mark"] and m["key"] in keys]
-    bounds = [start, *(mark.start("mark") for mark in marks)]
-    rest: list[str] = []
     line = table.line + table.text.count("\n", 0, start)
-    for piece in list(_cut(table.text, bounds))[1:]:
-        _salvage_piece(table, piece, line, rest)
-        line += piece.count("\n")
+    rest: list[str] = []
+    for at, piece in _pieces(table.text[start:], line, _KEYS, _ANY_KEY):
+        _salvage_piece(table, piece, at, rest)
     body = table.values.get("body", "")
     table.values["body"] = "\n\n".join(filter(None, [body if isinstance(body, str) else "", *rest]))
 
@@ -264,8 +260,8 @@ def _salvage_piece(table: _Table, piece: str, line: int, rest: list[str]) -> Non
     skipped = len(piece) - len(piece.lstrip("\n"))
     reason = values if isinstance(values, str) else "This key stands twice"
     table.notices.append(Notice("syntax", f"{reason}: read as it stands.", line + skipped))
-    mark = _KEYS.match(piece)
-    key = mark["key"] if mark and mark["mark"] else ""
+    mark = _ANY_KEY.match(piece)
+    key = mark["key"] if mark else ""
     if not key or key in table.values:
         rest.append(piece.strip("\n"))
         return
