@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import tomli_w
+
 from threadreader.library.directories import config_directory
+from threadreader.library.files import reason
+from threadreader.library.statements import Statement, statements
 
 Check = Callable[[Any], Any]
 """Takes a value as TOML gives it; returns the setting's. Raises ValueError: what it must be."""
@@ -70,8 +75,8 @@ def _keys(value: Any) -> tuple[str, ...]:
     raise ValueError("a key or a list of keys in quotes")
 
 
-def _setting(default: Any, check: Check, *, table: bool = False) -> Any:
-    metadata = {"check": check, "table": table}
+def _setting(default: Any, check: Check, text: str, *, table: bool = False) -> Any:
+    metadata = {"check": check, "help": text, "table": table}
     if isinstance(default, Mapping):
         return field(default_factory=lambda: default, metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -82,46 +87,50 @@ _NONE: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Config:
-    """Every setting with its default; a field is all that a new one needs."""
+    """Every setting: its default, what it may be, and what it means.
 
-    mark_read: str = _setting("on_pass", _one_of("on_pass", "on_select", "never"))
-    """When a comment counts as read: as the cursor leaves it, as it is selected, never."""
+    A new setting is one field here. `lines` says where each stands in the file ("fold",
+    "keys.next"), for later complaints.
+    """
 
-    theme: str = _setting("", _text)
-    """The name of a theme; empty: the default one."""
-
-    density: str = _setting("normal", _one_of("normal", "compact", "roomy"))
-    """How much space there is between comments."""
-
-    age: str = _setting("gap", _one_of("gap", "date", "ago"))
-    """A comment's time: since the one it answers, its date, or how long ago."""
-
-    dim_read: bool = _setting(default=True, check=_flag)
-    """Whether read comments are dimmed."""
-
-    glyphs: str = _setting("auto", _one_of("auto", "unicode", "ascii"))
-    """The signs for guides and marks."""
-
-    text_width: int = _setting(72, _number(20, 400))
-    """The most columns a line of text takes."""
-
-    fold: str = _setting("open", _fold)
-    """How the comments of a story stand on its first visit."""
-
-    folders: tuple[Path, ...] = _setting((), _folders)
-    """The folders of the library, which is read where no path is given."""
-
-    mouse: bool = _setting(default=True, check=_flag)
-    """Whether the mouse is used."""
-
-    keys: Mapping[str, tuple[str, ...]] = _setting(_NONE, _keys, table=True)
-    """Keys of one's own: the name of an action, and a key or a list of keys."""
-
-    filters: Mapping[str, str] = _setting(_NONE, _text, table=True)
-    """Saved filters: a name, and a query."""
-
+    mark_read: str = _setting(
+        "on_pass",
+        _one_of("on_pass", "on_select", "never"),
+        "when a comment counts as read: as the cursor passes on, as it is selected, or never",
+    )
+    theme: str = _setting("", _text, "the name of a theme; empty: the one that fits the terminal")
+    density: str = _setting(
+        "normal", _one_of("normal", "compact", "roomy"), "how much space there is between comments"
+    )
+    age: str = _setting(
+        "gap",
+        _one_of("gap", "date", "ago"),
+        "a comment's time: how long after the one it answers, its date, or how long ago",
+    )
+    dim_read: bool = _setting(default=True, check=_flag, text="whether read comments are dimmed")
+    glyphs: str = _setting(
+        "auto", _one_of("auto", "unicode", "ascii"), "the signs for guides and marks"
+    )
+    text_width: int = _setting(72, _number(20, 400), "the most columns a line of text takes")
+    fold: str = _setting(
+        "open",
+        _fold,
+        'how comments stand at first: "open", "folded", "smart", or "depth 2" and the like',
+    )
+    folders: tuple[Path, ...] = _setting(
+        (), _folders, "the folders of the library, which is read where no path is given"
+    )
+    mouse: bool = _setting(default=True, check=_flag, text="whether the mouse is used")
+    keys: Mapping[str, tuple[str, ...]] = _setting(
+        _NONE, _keys, "keys of your own: the name of an action, and a key or a list", table=True
+    )
+    filters: Mapping[str, str] = _setting(
+        _NONE, _text, "saved filters: a name, and a query", table=True
+    )
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
-    """Where each setting stands in the file ("fold", "keys.next"), for later complaints."""
+
+
+_SETTINGS = {setting.name: setting for setting in fields(Config) if setting.metadata}
 
 
 def config_path() -> Path:
@@ -130,10 +139,88 @@ def config_path() -> Path:
 
 
 def load_config() -> tuple[Config, list[str]]:
-    """The settings, and a sentence for each mistake in the file, which names its line."""
-    return Config(), []
+    """The settings, and a sentence for each mistake in the file, which names its line.
+
+    Where there is a mistake the default stays. Never raises.
+    """
+    path = config_path()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Config(), []
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Config(), [f"{path}, line {line}: this is not UTF-8; all settings are the defaults."]
+    except OSError as error:
+        return Config(), [f"{path}: it cannot be read ({reason(error)}); defaults are used."]
+    return parse_config(text, path)
 
 
-def setting_names() -> list[str]:
-    """The names of all settings."""
-    return [setting.name for setting in fields(Config) if setting.metadata]
+def parse_config(text: str, path: Path) -> tuple[Config, list[str]]:
+    """The settings in a text, and a sentence for each mistake; `path` is what they call it."""
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    problems = []
+    for statement in statements(text):
+        for names, value in _entries(statement):
+            problem = statement.error or _take(names, value, values)
+            name = ".".join(names)
+            if not problem and name in lines:
+                problem = f"{name} stands in line {lines[name]} as well, which is not used"
+            if problem:
+                problems.append(f"{path}, line {statement.line}: {problem}; the default stays.")
+            else:
+                lines[name] = statement.line
+    return Config(**values, lines=lines), problems
+
+
+def _entries(statement: Statement) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """A table written on one line is a statement for each of its entries."""
+    if len(statement.path) == 1 and isinstance(statement.value, dict) and statement.value:
+        for name, value in statement.value.items():
+            yield (*statement.path, name), value
+    else:
+        yield statement.path, statement.value
+
+
+def _take(names: tuple[str, ...], value: Any, values: dict[str, Any]) -> str:
+    """Puts a value among `values`; returns what is wrong with it, "" where it is right."""
+    setting = _SETTINGS.get(names[0])
+    if setting is None:
+        near = get_close_matches(names[0], _SETTINGS, 1)
+        return f"there is no setting {names[0]}" + (f" (is it {near[0]}?)" if near else "")
+    is_table = setting.metadata["table"]
+    if is_table and value == {}:
+        return ""
+    if len(names) != 1 + is_table:
+        kind = "a table of names and values" if is_table else "a single value"
+        return f"{names[0]} is {kind}"
+    try:
+        checked = setting.metadata["check"](value)
+    except ValueError as error:
+        return f"{'.'.join(names)} must be {error}"
+    if is_table:
+        values[names[0]] = {**values.get(names[0], {}), names[1]: checked}
+    else:
+        values[names[0]] = checked
+    return ""
+
+
+def config_lines(config: Config) -> Iterator[str]:
+    """The settings as they hold, as lines of TOML that say what each means."""
+    tables = [name for name, setting in _SETTINGS.items() if setting.metadata["table"]]
+    for name in [*(name for name in _SETTINGS if name not in tables), *tables]:
+        value = getattr(config, name)
+        yield f"# {_SETTINGS[name].metadata['help']}"
+        if name in tables:
+            plain = {key: _plain(entry) for key, entry in value.items()}
+            yield tomli_w.dumps({name: plain}).rstrip("\n")
+        else:
+            yield tomli_w.dumps({name: _plain(value)}).rstrip("\n")
+        yield ""
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [str(item) for item in value]
+    return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,14 +40,14 @@ def statements(text: str) -> Iterator[Statement]:
     while at < len(starts):
         first = lines[starts[at]]
         if _HEADER.match(first):
-            found = _table(first, starts[at] + 1)
-            tables = found.path
-            if found.error:
-                yield found
+            header = _table(first, starts[at] + 1)
+            tables = header.path
+            if header.error:
+                yield header
             at += 1
             continue
-        statement, at = _statement(lines, pieces, at, tables)
-        yield statement
+        found, at = _statement(lines, pieces, at, tables)
+        yield from found
 
 
 def _is_comment(lines: list[str]) -> bool:
@@ -68,28 +69,39 @@ def _table(header: str, line: int) -> Statement:
 
 def _statement(
     lines: list[str], pieces: list[int], at: int, tables: tuple[str, ...]
-) -> tuple[Statement, int]:
+) -> tuple[list[Statement], int]:
     """The statement that begins with piece `at`, and the piece after it.
 
     A value over several lines can hold lines that look like statements: pieces are added while the
-    text cannot be read.
+    text cannot be read. Lines that are none can follow: else the last ones are taken off.
     """
     start, line, why = pieces[at], pieces[at] + 1, ""
     for end in range(at + 1, min(len(pieces), at + _MOST_PIECES)):
         text = "\n".join(lines[start : pieces[end]])
         try:
-            inner: Any = tomllib.loads(text)
+            return [Statement(line, *_read(text, tables), text)], end
         except tomllib.TOMLDecodeError as error:
             why = why or _reason(error)
-            continue
-        path = list(tables)
-        while isinstance(inner, dict) and len(inner) == 1:
-            name, inner = next(iter(inner.items()))
-            path.append(name)
-        return Statement(line, tuple(path), inner, text), end
-    text = "\n".join(lines[start : pieces[at + 1]])
+    last = pieces[at + 1]
+    for end in range(last - 1, max(start, last - _MOST_PIECES), -1):
+        text = "\n".join(lines[start:end])
+        with suppress(tomllib.TOMLDecodeError):
+            sound = Statement(line, *_read(text, tables), text)
+            rest = Statement(end + 1, tables, text="\n".join(lines[end:last]), error=why)
+            return [sound, rest], at + 1
+    text = "\n".join(lines[start:last])
     name = text.partition("=")[0].strip()
-    return Statement(line, (*tables, name), text=text, error=why), at + 1
+    return [Statement(line, (*tables, name), text=text, error=why)], at + 1
+
+
+def _read(text: str, tables: tuple[str, ...]) -> tuple[tuple[str, ...], Any]:
+    """The path and the value of one statement."""
+    inner: Any = tomllib.loads(text)
+    path = list(tables)
+    while isinstance(inner, dict) and len(inner) == 1:
+        name, inner = next(iter(inner.items()))
+        path.append(name)
+    return tuple(path), inner
 
 
 def _reason(error: tomllib.TOMLDecodeError) -> str:
