@@ -6,15 +6,19 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from threadreader import __version__
-from threadreader.library.config import load_config
+from threadreader.library.config import config_lines, config_path, load_config
+from threadreader.library.directories import state_directory
 from threadreader.library.discussions import Discussion, Reading, read_sources
 from threadreader.library.export import story_lines, story_record
 from threadreader.library.folders import library_paths
+from threadreader.library.listing import row_lines, row_record
+from threadreader.library.shelf import Shelf
 from threadreader.library.sources import STANDARD_INPUT, find, received
+from threadreader.library.states import StateFolder
 from threadreader.model import NotRecognisedError, ThreadreaderError, UsageError
 from threadreader.thread.matching import Subject, matches
 from threadreader.thread.query import Query, QueryError, parse
@@ -45,7 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     command = words[0] if words and words[0] in COMMANDS else "read"
     options = _parser(command).parse_args(words[1:] if command != "read" else words)
-    return {"read": read, "show": show, "check": check}[command](options)
+    run = {
+        "read": read,
+        "list": list_stories,
+        "show": show,
+        "check": check,
+        "config": config,
+        "state": state,
+    }[command]
+    return run(options)
 
 
 def read(options: argparse.Namespace) -> int:
@@ -113,6 +125,39 @@ def _selected(
     return positions(found.to_bytes()), None
 
 
+def list_stories(options: argparse.Namespace) -> int:
+    """`list [PATH…]`: a line for each story; it is no visit of any."""
+    settings, problems = load_config()
+    reading = _read(options.paths or library_paths(settings))
+    shelf = Shelf(reading, StateFolder(), settings)
+    if options.json:
+        for row in shelf.rows:
+            print(json.dumps(row_record(row), ensure_ascii=False))
+    else:
+        for line in row_lines(shelf.rows):
+            print(line)
+    _warn((*problems, *shelf.problems))
+    return _exit_code(reading)
+
+
+def config(options: argparse.Namespace) -> int:
+    """`config path|show`: where the settings are kept; all settings as they hold now."""
+    if options.what == "path":
+        print(config_path())
+        return 0
+    settings, problems = load_config()
+    for line in config_lines(settings):
+        print(line)
+    _warn(problems)
+    return 0
+
+
+def state(_options: argparse.Namespace) -> int:
+    """`state path`: the folder in which it is kept what was read."""
+    print(state_directory())
+    return 0
+
+
 def check(options: argparse.Namespace) -> int:
     """`check PATH…`: what was recognised, counts and every notice."""
     reading = read_sources(find(options.paths))
@@ -141,10 +186,10 @@ def _place(line: int | None, byte: int | None) -> str:
     return f"byte {byte}: " if byte is not None else ""
 
 
-def _read(paths: Sequence[str]) -> Reading:
+def _read(paths: Sequence[str | Path]) -> Reading:
     reading = read_sources(find(paths))
     if not reading.discussions and not reading.errors:
-        raise NotRecognisedError(f"{', '.join(paths)}: there is no story in it.")
+        raise NotRecognisedError(f"{', '.join(map(str, paths))}: there is no story in it.")
     return reading
 
 
@@ -160,6 +205,11 @@ def _say(error: ThreadreaderError) -> None:
     print(f"threadreader: {error}", file=sys.stderr)
 
 
+def _warn(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        print(f"threadreader: {sentence}", file=sys.stderr)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         raise UsageError(f"{message}; `{self.prog} --help` shows what there is.")
@@ -173,7 +223,12 @@ def _parser(command: str) -> argparse.ArgumentParser:
         parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, or -")
         return parser
     parser = _Parser(prog=f"threadreader {command}")
-    parser.add_argument("paths", nargs="+", metavar="PATH")
+    if command in ("config", "state"):
+        parser.add_argument("what", choices=("path", "show") if command == "config" else ("path",))
+        return parser
+    parser.add_argument("paths", nargs="*" if command == "list" else "+", metavar="PATH")
+    if command == "list":
+        parser.add_argument("--json", action="store_true", help="one JSON object a story, a line")
     if command == "show":
         parser.add_argument("--json", action="store_true", help="one JSON object a story, a line")
         parser.add_argument("--filter", metavar="QUERY", help="only the comments that fit")
