@@ -19,6 +19,7 @@ _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 # Readers of raw markup: module and function, imported when the first such body is shown.
 _MARKUP = {
     "html": ("threadreader.text.html", "html_blocks"),
+    "wordpress": ("threadreader.text.html", "wordpress_blocks"),
     "markdown": ("threadreader.text.markdown", "markdown_blocks"),
     "mail": ("threadreader.text.mail", "mail_blocks"),
 }
