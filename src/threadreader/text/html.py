@@ -25,6 +25,13 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(
     r"(?:https?|ftps?|mailto|gopher|gemini|news|nntp|xmpp|irc|tel|magnet):", re.IGNORECASE
 )
+_EMPTY_LINES = re.compile(r"\n(?:[ \t\r\f]*\n)+")
+# Paragraphs and line breaks alone, as most comments are.
+_PARAGRAPHS = re.compile(r"\s*(?:<p>[^<]*(?:<br ?/?>[^<]*)*</p>\s*)+")
+_PARAGRAPH_TAG = re.compile(r"</?p>")
+_LINE_BREAK_TAG = re.compile(r"<br ?/?>")
+_EMPTY_LINE_OF_TAGS = re.compile(r"<br ?/?>[ \t\n\f\r]*<br")
+_CONTROL_REFERENCE = re.compile(r"&#(?:[xX]|0*(?:[0-2]?\d|3[01]|12[7-9]|1[345]\d)(?!\d))")
 _RULE = "* * *"
 _TABLE_OF_BLOCKS = (
     "div, td table, th table, ul, ol, dl, blockquote, pre, h1, h2, h3, h4, h5, h6, hr, p + p"
@@ -131,14 +138,31 @@ def html_blocks(data: bytes | str, *, newlines: bool = False) -> tuple[Block, ..
         newlines: A bare newline is a line break, and an empty line ends a paragraph.
     """
     markup = data.decode("utf-8", "replace") if isinstance(data, bytes) else data
-    if "<" not in markup and "&#" not in markup and not newlines:
-        text = " ".join(filter(None, _WHITE_SPACE.split(unescape(markup))))
-        text = clean(text).strip()
-        return (Block("paragraph", (Span(text),)),) if text else ()
+    if (paragraphs := _plain_paragraphs(markup, newlines=newlines)) is not None:
+        return tuple(Block("paragraph", (Span(text),)) for text in paragraphs if text)
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415
 
     tree = LexborHTMLParser(markup, is_fragment=True)
     return _Blocks(newlines=newlines).read(tree.root)
+
+
+def _plain_paragraphs(markup: str, *, newlines: bool) -> list[str] | None:
+    """The paragraphs of markup that has nothing else in it, without a parser; None of others."""
+    if "&" in markup and _CONTROL_REFERENCE.search(markup):
+        return None
+    if "<" not in markup:
+        parts = _EMPTY_LINES.split(markup) if newlines else [markup]
+    elif newlines or not _PARAGRAPHS.fullmatch(markup) or _EMPTY_LINE_OF_TAGS.search(markup):
+        return None
+    else:
+        parts = _PARAGRAPH_TAG.split(markup)
+    return [_plain_lines(part, newlines=newlines) for part in parts]
+
+
+def _plain_lines(markup: str, *, newlines: bool) -> str:
+    parts = markup.split("\n") if newlines else _LINE_BREAK_TAG.split(markup)
+    lines = [_WHITE_SPACE.sub(" ", unescape(part)).strip(" ") for part in parts]
+    return clean("\n".join(lines)).strip()
 
 
 def wordpress_blocks(data: bytes | str) -> tuple[Block, ...]:
@@ -348,7 +372,9 @@ class _Blocks:
         elif self._newlines and "\n" in text and not state.table:
             self._lines(text)
         else:
-            self._add(_WHITE_SPACE.sub(" ", text))
+            if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+                text = _WHITE_SPACE.sub(" ", text)
+            self._add(text)
             self._after_break = self._after_break and not text.strip()
 
     def _lines(self, text: str) -> None:
