@@ -8,8 +8,7 @@ paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from html import unescape
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -17,6 +16,21 @@ from urllib.parse import urljoin
 
 from threadreader.model import Block, BlockKind, Span, SpanKind
 from threadreader.text.clean import clean, clean_line
+from threadreader.text.html_elements import (
+    BREAKING,
+    DROPPED,
+    EMBEDDED,
+    ENDING,
+    HEADINGS,
+    INLINE,
+    LISTS,
+    RANK,
+    VERBATIM,
+    is_small,
+    lazy_source,
+    number,
+)
+from threadreader.text.html_paragraphs import plain_paragraphs
 
 _WHITE_SPACE = re.compile(r"[ \t\n\f\r]+")
 _BLANKS = re.compile(r"[ \t\f]+")
@@ -25,109 +39,11 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(
     r"(?:https?|ftps?|mailto|gopher|gemini|news|nntp|xmpp|irc|tel|magnet):", re.IGNORECASE
 )
-_EMPTY_LINES = re.compile(r"\n(?:[ \t\r\f]*\n)+")
-# Paragraphs and line breaks alone, as most comments are.
-_PARAGRAPHS = re.compile(r"\s*(?:<p>[^<]*(?:<br ?/?>[^<]*)*</p>\s*)+")
-_PARAGRAPH_TAG = re.compile(r"</?p>")
-_LINE_BREAK_TAG = re.compile(r"<br ?/?>")
-_EMPTY_LINE_OF_TAGS = re.compile(r"<br ?/?>[ \t\n\f\r]*<br")
-_CONTROL_REFERENCE = re.compile(r"&#(?:[xX]|0*(?:[0-2]?\d|3[01]|12[7-9]|1[345]\d)(?!\d))")
 _RULE = "* * *"
 _TABLE_OF_BLOCKS = (
     "div, td table, th table, ul, ol, dl, blockquote, pre, h1, h2, h3, h4, h5, h6, hr, p + p"
 )
 _NEIGHBOURING_CELLS = "td + td, th + td, td + th, th + th"
-
-_BREAKING = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "main",
-        "nav",
-        "optgroup",
-        "p",
-        "search",
-        "section",
-        "summary",
-        "tbody",
-        "tfoot",
-        "thead",
-    )
-)
-_DROPPED = frozenset(
-    (
-        "-comment",
-        "-doctype",
-        "area",
-        "base",
-        "button",
-        "canvas",
-        "col",
-        "colgroup",
-        "datalist",
-        "frameset",
-        "head",
-        "input",
-        "link",
-        "map",
-        "meta",
-        "noscript",
-        "option",
-        "param",
-        "rp",
-        "script",
-        "select",
-        "source",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "track",
-        "wbr",
-    )
-)
-_INLINE: dict[str, SpanKind] = {
-    "em": "emphasis",
-    "i": "emphasis",
-    "cite": "emphasis",
-    "dfn": "emphasis",
-    "var": "emphasis",
-    "b": "strong",
-    "strong": "strong",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-    "tt": "code",
-}
-_RANK: dict[SpanKind, int] = {"plain": 0, "emphasis": 1, "strong": 2, "code": 3, "link": 4}
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_VERBATIM = frozenset(("pre", "listing", "xmp", "plaintext"))
-_LISTS = frozenset(("ul", "ol", "menu", "dir"))
-_ENDING = _BREAKING.union(
-    _HEADINGS, _VERBATIM, _LISTS, ("li", "blockquote", "table", "tr", "td", "th")
-)
-_EMBEDDED = frozenset(("iframe", "embed", "object", "video", "audio"))
 
 
 def html_blocks(data: bytes | str, *, newlines: bool = False) -> tuple[Block, ...]:
@@ -138,31 +54,12 @@ def html_blocks(data: bytes | str, *, newlines: bool = False) -> tuple[Block, ..
         newlines: A bare newline is a line break, and an empty line ends a paragraph.
     """
     markup = data.decode("utf-8", "replace") if isinstance(data, bytes) else data
-    if (paragraphs := _plain_paragraphs(markup, newlines=newlines)) is not None:
+    if (paragraphs := plain_paragraphs(markup, newlines=newlines)) is not None:
         return tuple(Block("paragraph", (Span(text),)) for text in paragraphs if text)
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415
 
     tree = LexborHTMLParser(markup, is_fragment=True)
-    return _Blocks(newlines=newlines).read(tree.root)
-
-
-def _plain_paragraphs(markup: str, *, newlines: bool) -> list[str] | None:
-    """The paragraphs of markup that has nothing else in it, without a parser; None of others."""
-    if "&" in markup and _CONTROL_REFERENCE.search(markup):
-        return None
-    if "<" not in markup:
-        parts = _EMPTY_LINES.split(markup) if newlines else [markup]
-    elif newlines or not _PARAGRAPHS.fullmatch(markup) or _EMPTY_LINE_OF_TAGS.search(markup):
-        return None
-    else:
-        parts = _PARAGRAPH_TAG.split(markup)
-    return [_plain_lines(part, newlines=newlines) for part in parts]
-
-
-def _plain_lines(markup: str, *, newlines: bool) -> str:
-    parts = markup.split("\n") if newlines else _LINE_BREAK_TAG.split(markup)
-    lines = [_WHITE_SPACE.sub(" ", unescape(part)).strip(" ") for part in parts]
-    return clean("\n".join(lines)).strip()
+    return _Blocks(newlines=newlines).read(_followers(tree.root))
 
 
 def wordpress_blocks(data: bytes | str) -> tuple[Block, ...]:
@@ -181,7 +78,15 @@ def node_blocks(
         base: The address of the page, which relative addresses are resolved against.
         without: The `mem_id` of nodes that are left out.
     """
-    return _Blocks(newlines=newlines, base=base, without=without).read(node.child)
+    blocks = _Blocks(newlines=newlines, base=base, without=without)
+    return blocks.read(_followers(node.child))
+
+
+def nodes_blocks(
+    nodes: Iterable[Any], *, base: str = "", without: Collection[int] = ()
+) -> tuple[Block, ...]:
+    """The blocks of some nodes of a parsed page, one after the other; else as `node_blocks`."""
+    return _Blocks(base=base, without=without).read(nodes)
 
 
 def html_text(fragment: str) -> str:
@@ -226,37 +131,40 @@ class _Blocks:
         self._after_break = False
         self._cell = False
 
-    def read(self, first: Any) -> tuple[Block, ...]:
-        """The blocks of a node, its followers and all that is in them."""
+    def read(self, nodes: Iterable[Any]) -> tuple[Block, ...]:
+        """The blocks of some nodes and all that is in them."""
+        for node in nodes:
+            self._walk(node)
+        self._end_block()
+        return tuple(self._done)
+
+    def _walk(self, node: Any) -> None:
         open_nodes: list[tuple[Any, str, _State, str]] = []
-        node = first
         while node is not None or open_nodes:
             if node is None:
                 node, tag, state, marker = open_nodes.pop()
                 self._leave(tag, state, marker)
-                node = node.next
+                node = node.next if open_nodes else None
                 continue
             tag = node.tag
             if tag == "-text":
                 self._text(node.text_content)
-            elif tag not in _DROPPED and not (self._without and node.mem_id in self._without):
+            elif tag not in DROPPED and not (self._without and node.mem_id in self._without):
                 before = self._state, self._marker
                 self._enter(tag, node)
-                if (child := node.child) is not None and tag not in _EMBEDDED:
+                if (child := node.child) is not None and tag not in EMBEDDED:
                     open_nodes.append((node, tag, *before))
                     node = child
                     continue
                 self._leave(tag, *before)
             elif tag == "base":
                 self._base = self._base or (node.attributes.get("href") or "").strip()
-            node = node.next
-        self._end_block()
-        return tuple(self._done)
+            node = node.next if open_nodes else None
 
     def _enter(self, tag: str, node: Any) -> None:
-        if tag in _INLINE:
-            self._enter_span(_INLINE[tag])
-        elif tag in _BREAKING:
+        if tag in INLINE:
+            self._enter_span(INLINE[tag])
+        elif tag in BREAKING:
             self._end_block()
         elif tag == "br":
             self._line_break()
@@ -269,19 +177,19 @@ class _Blocks:
             self._enter_structure(tag, node)
 
     def _enter_structure(self, tag: str, node: Any) -> None:
-        if tag in _EMBEDDED or tag in ("img", "image"):
+        if tag in EMBEDDED or tag in ("img", "image"):
             self._embed(tag, node)
         elif tag in ("table", "tr", "td", "th"):
             self._enter_table(tag, node)
         elif tag == "q":
             self._add("“")
-        elif tag in _LISTS or tag == "li":
+        elif tag in LISTS or tag == "li":
             self._enter_list(tag, node)
-        elif tag in _VERBATIM or tag in _HEADINGS or tag in ("blockquote", "hr"):
+        elif tag in VERBATIM or tag in HEADINGS or tag in ("blockquote", "hr"):
             self._enter_block(tag)
 
     def _enter_span(self, kind: SpanKind) -> None:
-        if _RANK[kind] > _RANK[self._state.span]:
+        if RANK[kind] > RANK[self._state.span]:
             self._state = self._state._replace(span=kind)
 
     def _enter_block(self, tag: str) -> None:
@@ -293,23 +201,23 @@ class _Blocks:
         elif tag == "hr":
             self._add(_RULE)
             self._end_block()
-        elif tag in _VERBATIM:
+        elif tag in VERBATIM:
             self._state = state._replace(block="code", depth=0)
         elif state.block == "paragraph":
-            self._state = state._replace(block="heading", depth=_HEADINGS[tag])
+            self._state = state._replace(block="heading", depth=HEADINGS[tag])
 
     def _enter_list(self, tag: str, node: Any) -> None:
         self._end_block()
         state = self._state
         if tag != "li":
-            counter = [_number(node.attributes.get("start"), 1)] if tag == "ol" else None
+            counter = [number(node.attributes.get("start"), 1)] if tag == "ol" else None
             self._state = state._replace(lists=state.lists + 1, counter=counter)
             return
         self._marker = "-"
         if state.counter is not None:
-            number = _number(node.attributes.get("value"), state.counter[0])
-            self._marker = f"{number}."
-            state.counter[0] = number + 1
+            own = number(node.attributes.get("value"), state.counter[0])
+            self._marker = f"{own}."
+            state.counter[0] = own + 1
         if not state.quotes:
             self._state = state._replace(block="item", depth=max(state.lists, 1))
 
@@ -332,7 +240,7 @@ class _Blocks:
     def _leave(self, tag: str, state: _State, marker: str) -> None:
         if tag == "q":
             self._add("”")
-        elif tag in _ENDING:
+        elif tag in ENDING:
             if tag == "table":
                 self._state = state
             self._end_block()
@@ -353,8 +261,8 @@ class _Blocks:
                 self._parts.append(("link", target, text or target))
                 self._end_block()
             return
-        target = self._address(_lazy_source(attributes) or address)
-        if _is_small(attributes) or self._state.table or self._state.block in ("heading", "code"):
+        target = self._address(lazy_source(attributes) or address)
+        if is_small(attributes) or self._state.table or self._state.block in ("heading", "code"):
             self._add(text)
         elif text or target:
             self._picture(text, target)
@@ -470,24 +378,11 @@ def _spans(parts: list[tuple[SpanKind, str, str]]) -> tuple[Span, ...]:
     return tuple(Span(text, kind, target) for text, kind, target in spans if text)
 
 
-def _number(text: str | None, otherwise: int) -> int:
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
-
-
-def _lazy_source(attributes: dict[str, str | None]) -> str | None:
-    """The address of a picture that a script of the page would load."""
-    for name in ("data-src", "data-lazy-src", "data-original", "data-orig-file"):
-        if address := attributes.get(name):
-            return address
-    return None
-
-
-def _is_small(attributes: dict[str, str | None]) -> bool:
-    """Whether a picture is a letter of the text, or one that only counts visits."""
-    classes = f" {attributes.get('class') or ''} ".lower()
-    sizes = [_number(attributes.get(side), 1000) for side in ("width", "height")]
-    return " emoji " in classes or "smiley" in classes or max(sizes) <= 24 or min(sizes) <= 1
+def _followers(node: Any) -> Iterator[Any]:
+    """A node and those after it in the same parent."""
+    while node is not None:
+        yield node
+        node = node.next
 
 
 def _source_of(node: Any) -> str | None:
