@@ -19,6 +19,7 @@ FORMATS: tuple[str, ...] = (
     "maildir",
     "mh",
     "eml",
+    "html",
 )
 
 

@@ -1,0 +1,126 @@
+"""Saved HTML pages: an article and the comments under it.
+
+The page is parsed once, after the HTML standard. Of the readers that claim it the one that finds
+the most comments is taken; a page in which none finds any is a story without comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from threadreader.formats.addresses import canonical_address, host_name
+from threadreader.formats.base import Source
+from threadreader.formats.decode import decode
+from threadreader.formats.html_article import article
+from threadreader.formats.html_extent import extent_notices
+from threadreader.formats.html_metadata import author, published, title
+from threadreader.formats.html_page import Page, page_text
+from threadreader.model import Comment, Event, Notice, StoryStart
+
+name = "html"
+extensions = (".html", ".htm", ".xhtml", ".shtml")
+
+_PROFILES = ("wordpress",)
+_SURE = 0.8
+_PROLOG = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
+_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    r"<(?:title|meta|link|div|p|article|section|main|ol|ul|table|h[1-6]|center|font|style|script)"
+    r"[\s>/]",
+    re.IGNORECASE,
+)
+_NAMES_OF_PAGES = (".html", ".htm", ".xhtml", ".shtml")
+
+
+class Profile(Protocol):
+    """A family of sites, or a vocabulary, in whose pages a module finds the comments."""
+
+    name: str
+
+    def claims(self, page: Page) -> float:
+        """How sure it is (0 to 1) that the page is of its kind."""
+
+    def comments(self, page: Page) -> Iterator[Comment | Notice]:
+        """The comments and what is to be said of them, in the order of the page."""
+
+
+def sniff(head: bytes, path: Path | None) -> float:
+    """Sure of a document, less of a piece of one."""
+    text = decode(head)[0]
+    begin = _PROLOG.match(text)
+    rest = text[begin.end() if begin else 0 :]
+    if _PAGE.match(rest):
+        return 0.8
+    if _FRAGMENT.match(rest):
+        return 0.55
+    if path is not None and path.suffix.lower() in _NAMES_OF_PAGES:
+        return 0.5 if re.search(r"</?[a-zA-Z][^<>]*>", text) else 0.1
+    return 0.3 if _PAGE.search(rest[:4096]) and "<body" in text.lower() else 0.0
+
+
+def read(source: Source) -> Iterator[Event]:
+    """The page's article, then its comments."""
+    with source.open() as stream:
+        data = stream.read()
+    text, places = page_text(data)
+    page = Page(text, source.modified or None)
+    reading = _best_reading(page)
+    yield _start(page)
+    yield from reading.comments
+    yield from reading.notices
+    yield from extent_notices(page, len(reading.comments))
+    if places:
+        message = f"At {places} places bytes are not in the page's encoding; they were read as"
+        message += " Windows-1252."
+        yield Notice("encoding", message)
+
+
+@dataclass
+class _Reading:
+    comments: list[Comment] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+
+def _best_reading(page: Page) -> _Reading:
+    """What the reader finds that finds most; where two find as many, the surer one's."""
+    profiles = [cast("Profile", import_module(f"{__package__}.html_{key}")) for key in _PROFILES]
+    claims = sorted(
+        ((profile.claims(page), profile) for profile in profiles), key=lambda claim: -claim[0]
+    )
+    best = _Reading()
+    for confidence, profile in claims:
+        if confidence <= 0 or (best.comments and confidence < _SURE):
+            break
+        reading = _Reading()
+        for event in profile.comments(page):
+            if isinstance(event, Comment):
+                reading.comments.append(event)
+            else:
+                reading.notices.append(event)
+        if len(reading.comments) > len(best.comments) or not best.comments:
+            best = reading
+        if confidence >= _SURE and best.comments:
+            break
+    return best
+
+
+def _start(page: Page) -> StoryStart:
+    address = canonical_address(page.url)
+    return StoryStart(
+        title=title(page) or address,
+        author=author(page),
+        url=page.url,
+        published=published(page),
+        body=article(page),
+        id=address,
+        source=_site(page),
+    )
+
+
+def _site(page: Page) -> str:
+    return page.meta("og:site_name") or host_name(page.url)

@@ -1,0 +1,181 @@
+"""A saved page: its text decoded, parsed once, and what it says of itself.
+
+Follows the HTML standard's rules for the encoding (with UTF-8 preferred wherever the bytes are
+valid), the marks that browsers and SingleFile leave in saved pages, and the Open Graph names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin
+
+from threadreader.formats.dates import DateReader
+from threadreader.formats.decode import decode, detect, is_latin
+from threadreader.formats.html_nodes import attribute
+from threadreader.formats.moments import from_iso
+from threadreader.model import Moment
+from threadreader.text.clean import clean_line
+
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE
+)
+_XML_DECLARED = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""")
+_SAVED_FROM = (
+    re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->"),
+    re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)"),
+    re.compile(r"<!--\s*Saved with .{0,60}?\surl:\s*(\S+)", re.DOTALL),
+)
+_HEAD = 65536
+_SEVEN_BIT = ("iso-2022", "iso2022", "hz")
+_AROUND_DATES = re.compile(r"^[\s|·•(,–—-]+|[\s|·•),#–—-]+$")
+
+
+def page_text(data: bytes) -> tuple[str, int]:
+    """The text of a page, and at how many places its bytes did not fit its encoding."""
+    if detect(data[:_HEAD]):
+        text, places = decode(data)
+        return text.replace("\0", ""), places
+    declared = _declared(data)
+    if declared.startswith(_SEVEN_BIT) and data.isascii():
+        return decode(data, declared)
+    latin = is_latin(declared)
+    if latin or declared.startswith(("utf", "unicode")):
+        declared = ""  # single bytes among UTF-8 are repaired one by one
+    try:
+        text, places = data.decode(), 0
+    except UnicodeDecodeError:
+        text, places = decode(data, declared)
+    return text.replace("\0", ""), 0 if latin else places
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that a page declares, in small letters, or ""."""
+    match = _XML_DECLARED.match(data) or _DECLARED.search(data, 0, _HEAD)
+    return match[1].decode("ascii", "replace").lower() if match else ""
+
+
+class Page:
+    """A parsed page, its address and the reader of its dates.
+
+    `saved`, in seconds since 1970, is when it was saved, against which "3 hours ago" is resolved.
+    """
+
+    def __init__(self, text: str, saved: float | None = None) -> None:
+        from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415
+
+        self.text = text
+        self.tree = LexborHTMLParser(text)
+        self.saved = saved
+        self.dates = DateReader(saved)
+
+    @cached_property
+    def title_text(self) -> str:
+        """What the page's `title` element says."""
+        node = self.first("title")
+        return clean_line(node.text() or "") if node is not None else ""
+
+    @property
+    def body(self) -> Any:
+        """The element in which everything is that a page shows."""
+        return self.tree.body or self.tree.root
+
+    def all(self, selector: str) -> list[Any]:
+        """The nodes that a selector means, in the order of the page."""
+        return self.tree.css(selector) if self.tree.root is not None else []
+
+    def first(self, selector: str) -> Any:
+        """The first node that a selector means, or None."""
+        return self.tree.css_first(selector) if self.tree.root is not None else None
+
+    def meta(self, *names: str) -> str:
+        """What the first `meta` element of one of these names says, else ""."""
+        for name in names:
+            if text := self._metas.get(name):
+                return text
+        return ""
+
+    @cached_property
+    def _metas(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for node in self.all("meta[content]"):
+            for key in ("name", "property", "itemprop"):
+                if name := attribute(node, key).strip().lower():
+                    found.setdefault(name, attribute(node, "content").strip())
+        return found
+
+    @cached_property
+    def url(self) -> str:
+        """The address of the page as it says it itself, else where it was saved from, or ""."""
+        head = self.text[:_HEAD]
+        says = [attribute(self.first('link[rel~="canonical"]'), "href"), self.meta("og:url")]
+        saved = [match[1] for pattern in _SAVED_FROM if (match := pattern.search(head))]
+        base = attribute(self.first("base[href]"), "href")
+        for address in (*says, *saved, base):
+            absolute = urljoin_safely(saved[0] if saved else base, address.strip())
+            if absolute.startswith(("http://", "https://")):
+                return clean_line(absolute)
+        return ""
+
+    @cached_property
+    def base(self) -> str:
+        """Against what relative addresses are resolved, or ""."""
+        return urljoin_safely(self.url, attribute(self.first("base[href]"), "href").strip())
+
+    def absolute(self, address: str) -> str:
+        """An address of the page, absolute where its own is known."""
+        return clean_line(urljoin_safely(self.base, address.strip()))
+
+    def moment(self, text: str) -> Moment | None:
+        """The time of a machine's or a person's date, with or without a word around it."""
+        text = clean_line(text)
+        if not text or len(text) > 200:
+            return None
+        found = from_iso(text) or self.dates.read(text)
+        if found is not None:
+            return found
+        words = _AROUND_DATES.sub("", text).split()
+        for start in range(min(4, len(words))):
+            for end in range(len(words), max(start, len(words) - 3), -1):
+                if any(character.isdigit() for word in words[start:end] for character in word):
+                    found = self.dates.read(_AROUND_DATES.sub("", " ".join(words[start:end])))
+                if found is not None:
+                    return found
+        return None
+
+    @cached_property
+    def linked_data(self) -> list[dict[str, Any]]:
+        """The objects of the page's JSON-LD, those that stand in others before what is in them."""
+        found: list[dict[str, Any]] = []
+        for script in self.all('script[type="application/ld+json"]'):
+            found.extend(_objects(_json(script.text() or "")))
+        return found
+
+
+def urljoin_safely(base: str, address: str) -> str:
+    """`urljoin` that takes any text for an address."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text.strip().removesuffix(";"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    pending = [value]
+    while pending:
+        thing = pending.pop()
+        if isinstance(thing, dict):
+            yield thing
+            pending.extend(reversed([v for v in thing.values() if isinstance(v, dict | list)]))
+        elif isinstance(thing, list):
+            pending.extend(reversed(thing))

@@ -1,0 +1,217 @@
+"""The parts of a comment that was found in a page: its author, time, text and address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from threadreader.formats.addresses import comment_number
+from threadreader.formats.html_comments import CommentFinder, Found, Rules
+from threadreader.formats.html_nodes import ancestors, attribute, children, line, texts
+from threadreader.formats.html_page import Page
+from threadreader.model import Body, Comment, CommentKind, Moment, Notice, Raw
+from threadreader.text.html import nodes_blocks
+
+_SAYS = re.compile(
+    r"(?:\s+(?:says|said|wrote|writes|replied|sagt|sagte|schreibt|schrieb|meint|dit|a\s+dit"
+    r"|a\s+écrit|écrit|dice|dijo|diz|disse|ha\s+detto|scrive|schreef|zegt|pisze|napisał|mówi"
+    r"|пишет|говорит)|より)?\s*[:：,]+\s*$|\s+(?:says|said)\s*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"^(?:(?:comment|posted|written)\s+by|(?:pingback|trackback)\s+by|by)\s*:?\s+", re.IGNORECASE
+)
+_SIGNED = re.compile(r"^(.+?)\s+[—–|-]+\s+(\S.*\d.*)$")
+_TEXT_ELEMENTS = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "dl", "figure"))
+_ALSO_TEXT = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hr", "address"))
+_CONTAINERS = frozenset(("div", "section", "article", "td", "dd", "main"))
+_RELATIVE = re.compile(r"\s(?:href|src)=\"(?![A-Za-z][A-Za-z0-9+.-]*:|#)[^\"]")
+_LONGEST_DATE = 100
+
+
+def read_comments(
+    page: Page, rules: Rules, kind_of: dict[str, CommentKind] | None = None
+) -> Iterator[Comment | Notice]:
+    """The comments that the rules find in a page, and what was not understood of them.
+
+    `kind_of` says of which kind a comment with a class is.
+    """
+    finder = CommentFinder(page, rules)
+    parts = CommentParts(page, finder, kind_of or {})
+    for position, found in enumerate(finder.find(), 1):
+        parts.name(found, position)
+    for found in finder.found:
+        yield parts.comment(found)
+    yield from unknown_dates(parts.unknown_dates)
+
+
+def unknown_dates(texts_of_dates: list[str]) -> Iterator[Notice]:
+    """One notice for all dates that are not understood."""
+    if texts_of_dates:
+        message = (
+            f"{len(texts_of_dates)} dates are not understood, such as {texts_of_dates[0][:60]}."
+        )
+        yield Notice("unknown-date", message)
+
+
+def markup_body(page: Page, markup: str) -> Body:
+    """A body of HTML as the page has it, its relative addresses kept resolvable."""
+    if not markup.strip():
+        return ""
+    if page.base and _RELATIVE.search(markup):
+        markup = f'<base href="{escape(page.base)}">{markup}'
+    return Raw("html", markup.encode("utf-8", "replace"))
+
+
+def author_name(text: str) -> str:
+    """A name without the words that a theme puts around it."""
+    return _SAYS.sub("", _BY.sub("", text)).strip(" ,:")
+
+
+@dataclass
+class CommentParts:
+    """Turns what a `CommentFinder` found into comments, and notes the dates it cannot read."""
+
+    page: Page
+    finder: CommentFinder
+    kind_of: dict[str, CommentKind]
+    unknown_dates: list[str] = field(default_factory=list)
+    _handles: dict[Found, str] = field(default_factory=dict)
+
+    def name(self, found: Found, position: int) -> None:
+        """Gives a comment the handle by which its replies name it."""
+        self._handles[found] = found.number or f"without id {position}"
+
+    def comment(self, found: Found) -> Comment:
+        """One comment with all its parts."""
+        node = found.node
+        kinds = [self.kind_of[c] for c in attribute(node, "class").split() if c in self.kind_of]
+        kind = kinds[0] if kinds else "comment"
+        author, link = self._author(found, kind)
+        date, signed = self._date(found), _SIGNED.match(author)
+        if date is None and signed and (date := self.page.moment(signed[2].replace("@", "at"))):
+            author = signed[1]
+        url = self._url(found)
+        return Comment(
+            id=self._handles[found],
+            own_id=bool(found.number),
+            author=author or "Anonymous",
+            parent=self._handles[found.parent] if found.parent else None,
+            date=date,
+            body=self._body(found, kind),
+            kind=kind,
+            url=link if link and kind != "comment" else url,
+        )
+
+    def _author(self, found: Found, kind: CommentKind) -> tuple[str, str]:
+        """The name, and the address it leads to."""
+        nodes = found.best("author")
+        if not nodes and kind != "comment" and (link := found.node.css_first("a[href]")):
+            nodes = [link]
+        for node in nodes:
+            name = line(node, self.finder.theme) or attribute(node, "content").strip()
+            if name := author_name(name):
+                self._leave_out(found, node)
+                link = node if node.tag == "a" else node.css_first("a[href]")
+                return name, self.page.absolute(attribute(link, "href")) if link else ""
+        return "", ""
+
+    def _leave_out(self, found: Found, node: Any) -> None:
+        """Takes a node out of the text, with the paragraph of a theme's words around it."""
+        self.finder.leave_out(node)
+        edge = found.node.mem_id
+        for around in ancestors(node):
+            if around.mem_id == edge:
+                return
+            if around.tag == "p":
+                self.finder.leave_out(around)
+
+    def _date(self, found: Found) -> Moment | None:
+        unknown = ""
+        for node in found.best("date"):
+            own = comment_number(attribute(node, "href"))
+            if own and found.number and own != found.number:
+                continue
+            moment = self._moment(node)
+            if moment is not None:
+                self._leave_out(found, node)
+                return moment
+            said = line(node)
+            if any(map(str.isdigit, said)) and len(said) < _LONGEST_DATE and not own:
+                unknown = unknown or said
+        if unknown:
+            self.unknown_dates.append(unknown)
+        return None
+
+    def _moment(self, node: Any) -> Moment | None:
+        by_day: Moment | None = None
+        for text in _dates_of(node):
+            moment = self.page.moment(text)
+            if moment is not None and not moment.day_only:
+                return moment
+            by_day = by_day or moment
+        return by_day
+
+    def _url(self, found: Found) -> str:
+        for node in found.best("link"):
+            address = attribute(node, "href")
+            number = comment_number(address)
+            if address and (not number or not found.number or number == found.number):
+                self._leave_out(found, node)
+                return self.page.absolute(address)
+        return ""
+
+    def _body(self, found: Found, kind: CommentKind) -> Body:
+        bodies = found.best("body")
+        root = bodies[0] if bodies else found.node
+        finder = self.finder
+        if bodies and root.mem_id not in finder.impure:
+            return markup_body(self.page, root.inner_html or "")
+        pieces, whole = self._pieces(root)
+        if not whole and kind != "comment":
+            return ""  # the word "Pingback" before the link that was taken for the author
+        if whole and not any(piece.mem_id in finder.impure for piece in pieces):
+            return markup_body(self.page, "".join(piece.html or "" for piece in pieces))
+        return nodes_blocks(pieces, base=self.page.base, without=finder.theme)
+
+    def _pieces(self, root: Any) -> tuple[list[Any], bool]:
+        """The nodes of the text in an element that has other things in it as well.
+
+        Where there are paragraphs, whatever is not in one is the theme's. The second value is
+        False where there are none, so that all that is left was taken.
+        """
+        sure: list[Any] = []
+        loose: list[Any] = []
+        pending = [root]
+        while pending:
+            node = pending.pop()
+            is_text = node.tag in _TEXT_ELEMENTS or node.mem_id not in self.finder.impure
+            if node is not root and is_text:
+                sure.append(node)
+                continue
+            parts = [c for c in children(node) if c.mem_id not in self.finder.theme]
+            if any(c.tag in _TEXT_ELEMENTS or c.tag in _CONTAINERS for c in parts):
+                pending.extend(filter(self._may_hold_text, parts))
+            else:
+                loose.extend(parts)
+        return (sure[::-1], True) if sure else (loose, False)
+
+    def _may_hold_text(self, node: Any) -> bool:
+        if node.tag in _ALSO_TEXT:
+            return node.mem_id not in self.finder.impure
+        return node.tag in _TEXT_ELEMENTS or node.tag in _CONTAINERS
+
+
+def _dates_of(node: Any) -> Iterable[str]:
+    """What of a node may say a date, the surest first."""
+    for name in ("datetime", "content", "title", "data-time"):
+        if value := attribute(node, name):
+            yield value
+    whole = line(node)
+    yield whole
+    parts = list(texts(node))
+    if len(parts) > 1:
+        yield from parts
