@@ -7,7 +7,7 @@ the most comments is taken; a page in which none finds any is a story without co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -25,7 +25,16 @@ from threadreader.model import Comment, Event, Notice, StoryStart
 name = "html"
 extensions = (".html", ".htm", ".xhtml", ".shtml")
 
-_PROFILES = ("wordpress",)
+_PROFILES = (
+    "wordpress",
+    "hackernews",
+    "oldreddit",
+    "lobsters",
+    "discourse",
+    "blogger",
+    "schema",
+    "microformats",
+)
 _SURE = 0.8
 _PROLOG = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -38,7 +47,11 @@ _NAMES_OF_PAGES = (".html", ".htm", ".xhtml", ".shtml")
 
 
 class Profile(Protocol):
-    """A family of sites, or a vocabulary, in whose pages a module finds the comments."""
+    """A family of sites, or a vocabulary, in whose pages a module finds the comments.
+
+    A module may also have `story(page, start)`, which knows better than the general reader what
+    the page is about, and returns a changed start.
+    """
 
     name: str
 
@@ -70,7 +83,8 @@ def read(source: Source) -> Iterator[Event]:
     text, places = page_text(data)
     page = Page(text, source.modified or None)
     reading = _best_reading(page)
-    yield _start(page)
+    start = _start(page)
+    yield reading.story(page, start) if reading.story else start
     yield from reading.comments
     yield from reading.notices
     yield from extent_notices(page, len(reading.comments))
@@ -82,6 +96,7 @@ def read(source: Source) -> Iterator[Event]:
 
 @dataclass
 class _Reading:
+    story: Callable[[Page, StoryStart], StoryStart] | None = None
     comments: list[Comment] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -92,21 +107,21 @@ def _best_reading(page: Page) -> _Reading:
     claims = sorted(
         ((profile.claims(page), profile) for profile in profiles), key=lambda claim: -claim[0]
     )
-    best = _Reading()
+    best: _Reading | None = None
     for confidence, profile in claims:
-        if confidence <= 0 or (best.comments and confidence < _SURE):
+        if confidence <= 0:
             break
-        reading = _Reading()
+        reading = _Reading(getattr(profile, "story", None))
         for event in profile.comments(page):
             if isinstance(event, Comment):
                 reading.comments.append(event)
             else:
                 reading.notices.append(event)
-        if len(reading.comments) > len(best.comments) or not best.comments:
+        if best is None or len(reading.comments) > len(best.comments):
             best = reading
         if confidence >= _SURE and best.comments:
             break
-    return best
+    return best or _Reading()
 
 
 def _start(page: Page) -> StoryStart:

@@ -24,9 +24,10 @@ _MARKED = (
     "main, [role=main]",
     "#content, .content, .post, .hentry",
 )
-_COMMENTS = """#comments, .comments, .comments-area, .comment-list, .commentlist, .wp-block-comments,
-    .wp-block-post-comments, #respond, .comment-respond, #disqus_thread, #comment-list,
-    [itemprop~=comment], .u-comment, .comment, .pingback, .comment-form, #commentform"""
+_COMMENTS = """#comments, .comments, .comments-area, .comment-list, .commentlist,
+    .wp-block-comments, .wp-block-post-comments, #respond, .comment-respond, #disqus_thread,
+    #comment-list, [itemprop~=comment], .u-comment, .comment, .pingback, .comment-form,
+    #commentform"""
 _AROUND = """nav, aside, form, button, .sharedaddy, .jp-relatedposts, .post-navigation, .nav-links,
     .navigation, .nav-single, .entry-meta, .post-meta, .postmetadata, .postmeta, .entry-footer,
     .entry-utility, .author-bio, .author-box, .author-info, .related-posts, .related,

@@ -23,7 +23,8 @@ class Rules:
     `comment` marks what may be a comment, `is_comment` decides, `number` gives its id or "".
     `authors`, `dates`, `bodies` and `links` (to the comment itself) are tried in their order.
     `replies` holds the replies of the comment around it. `theme` is never text. `outside` holds no
-    discussion. `depth` is the level that a comment's element says, from 1, or None.
+    discussion. `depth` is the level that a comment's element says, from 1, or None. `nests`: such
+    an element in another is always another comment, never a second mark of the same.
     """
 
     comment: str
@@ -37,6 +38,7 @@ class Rules:
     outside: str = ""
     is_comment: Callable[[Any], bool] = bool
     depth: Callable[[Any], int | None] = lambda _: None
+    nests: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -161,11 +163,12 @@ class CommentFinder:
         self.found.append(found)
         return found
 
-    @staticmethod
-    def _is_same(node: Any, number: str, current: Found) -> bool:
+    def _is_same(self, node: Any, number: str, current: Found) -> bool:
         """Whether an element in a comment's element stands for the same comment."""
         if number and current.number:
             return number == current.number
+        if self._rules.nests:
+            return False
         return not current.in_replies and node.tag not in _SAME_ELEMENT
 
     def leave_out(self, node: Any) -> None:

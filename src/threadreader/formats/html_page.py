@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from threadreader.formats.dates import DateReader
 from threadreader.formats.decode import decode, detect, is_latin
 from threadreader.formats.html_nodes import attribute
-from threadreader.formats.moments import from_iso
+from threadreader.formats.moments import from_epoch, from_iso
 from threadreader.model import Moment
 from threadreader.text.clean import clean_line
 
@@ -134,6 +134,8 @@ class Page:
         text = clean_line(text)
         if not text or len(text) > 200:
             return None
+        if text.isascii() and text.isdigit() and len(text) in (10, 13):
+            return from_epoch(int(text))
         found = from_iso(text) or self.dates.read(text)
         if found is not None:
             return found
@@ -149,10 +151,13 @@ class Page:
     @cached_property
     def linked_data(self) -> list[dict[str, Any]]:
         """The objects of the page's JSON-LD, those that stand in others before what is in them."""
-        found: list[dict[str, Any]] = []
-        for script in self.all('script[type="application/ld+json"]'):
-            found.extend(_objects(_json(script.text() or "")))
-        return found
+        return [thing for root in self.linked_roots for thing in _objects(root)]
+
+    @cached_property
+    def linked_roots(self) -> list[Any]:
+        """What the scripts of JSON-LD in the page hold, as it stands."""
+        scripts = self.all('script[type="application/ld+json"]')
+        return [_json(script.text() or "") for script in scripts]
 
 
 def urljoin_safely(base: str, address: str) -> str:

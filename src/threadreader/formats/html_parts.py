@@ -10,7 +10,14 @@ from typing import Any
 
 from threadreader.formats.addresses import comment_number
 from threadreader.formats.html_comments import CommentFinder, Found, Rules
-from threadreader.formats.html_nodes import ancestors, attribute, children, line, texts
+from threadreader.formats.html_nodes import (
+    ancestors,
+    attribute,
+    children,
+    decoded_line,
+    line,
+    texts,
+)
 from threadreader.formats.html_page import Page
 from threadreader.model import Body, Comment, CommentKind, Moment, Notice, Raw
 from threadreader.text.html import nodes_blocks
@@ -30,6 +37,7 @@ _ALSO_TEXT = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hr", "address"))
 _CONTAINERS = frozenset(("div", "section", "article", "td", "dd", "main"))
 _RELATIVE = re.compile(r"\s(?:href|src)=\"(?![A-Za-z][A-Za-z0-9+.-]*:|#)[^\"]")
 _LONGEST_DATE = 100
+_NAME = "[itemprop~=name], .p-name, .fn"
 
 
 def read_comments(
@@ -80,6 +88,7 @@ class CommentParts:
     kind_of: dict[str, CommentKind]
     unknown_dates: list[str] = field(default_factory=list)
     _handles: dict[Found, str] = field(default_factory=dict)
+    _authors: set[int] = field(default_factory=set)
 
     def name(self, found: Found, position: int) -> None:
         """Gives a comment the handle by which its replies name it."""
@@ -112,8 +121,10 @@ class CommentParts:
         if not nodes and kind != "comment" and (link := found.node.css_first("a[href]")):
             nodes = [link]
         for node in nodes:
-            name = line(node, self.finder.theme) or attribute(node, "content").strip()
+            named = node.css_first(_NAME) or node
+            name = line(named, self.finder.theme) or decoded_line(attribute(named, "content"))
             if name := author_name(name):
+                self._authors.add(node.mem_id)
                 self._leave_out(found, node)
                 link = node if node.tag == "a" else node.css_first("a[href]")
                 return name, self.page.absolute(attribute(link, "href")) if link else ""
@@ -159,10 +170,19 @@ class CommentParts:
         for node in found.best("link"):
             address = attribute(node, "href")
             number = comment_number(address)
-            if address and (not number or not found.number or number == found.number):
+            is_own = not number or not found.number or number == found.number
+            if address and is_own and not self._is_of_author(found, node):
                 self._leave_out(found, node)
                 return self.page.absolute(address)
         return ""
+
+    def _is_of_author(self, found: Found, node: Any) -> bool:
+        """Whether a link leads to the author's own page."""
+        while node is not None and node.mem_id != found.node.mem_id:
+            if node.mem_id in self._authors:
+                return True
+            node = node.parent
+        return False
 
     def _body(self, found: Found, kind: CommentKind) -> Body:
         bodies = found.best("body")
