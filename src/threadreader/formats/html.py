@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -17,7 +18,7 @@ from threadreader.formats.addresses import canonical_address, host_name
 from threadreader.formats.base import Source
 from threadreader.formats.decode import decode
 from threadreader.formats.html_article import article
-from threadreader.formats.html_extent import extent_notices
+from threadreader.formats.html_extent import extent_notices, other_pages
 from threadreader.formats.html_metadata import author, published, title
 from threadreader.formats.html_page import Page, page_text
 from threadreader.model import Comment, Event, Notice, StoryStart
@@ -36,6 +37,7 @@ _PROFILES = (
     "microformats",
 )
 _SURE = 0.8
+_ENOUGH_FALLS = 2
 _PROLOG = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
@@ -83,7 +85,7 @@ def read(source: Source) -> Iterator[Event]:
     text, places = page_text(data)
     page = Page(text, source.modified or None)
     reading = _best_reading(page)
-    start = _start(page)
+    start = _start(page, [] if reading.story else reading.comments)
     yield reading.story(page, start) if reading.story else start
     yield from reading.comments
     yield from reading.notices
@@ -124,7 +126,7 @@ def _best_reading(page: Page) -> _Reading:
     return best or _Reading()
 
 
-def _start(page: Page) -> StoryStart:
+def _start(page: Page, comments: list[Comment]) -> StoryStart:
     address = canonical_address(page.url)
     return StoryStart(
         title=title(page) or address,
@@ -133,9 +135,14 @@ def _start(page: Page) -> StoryStart:
         published=published(page),
         body=article(page),
         id=address,
-        source=_site(page),
+        source=page.meta("og:site_name") or host_name(page.url),
+        join=address if other_pages(page) else "",
+        siblings="date" if _is_newest_first(comments) else "file",
     )
 
 
-def _site(page: Page) -> str:
-    return page.meta("og:site_name") or host_name(page.url)
+def _is_newest_first(comments: list[Comment]) -> bool:
+    """Whether every comment at top level is older than the one above it."""
+    times = [c.date.seconds for c in comments if c.parent is None and c.date is not None]
+    falls = sum(later < earlier for earlier, later in pairwise(times))
+    return falls >= _ENOUGH_FALLS and not any(a < b for a, b in pairwise(times))

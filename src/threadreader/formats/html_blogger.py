@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from threadreader.formats.html_comments import Rules
@@ -15,13 +16,14 @@ from threadreader.formats.html_parts import (
     read_comments,
     unknown_dates,
 )
-from threadreader.model import Comment, Moment, Notice
+from threadreader.model import Comment, Moment, Notice, Raw
 
 name = "Blogger"
 
 _NUMBER = re.compile(r"c(\d{5,})$")
 _TERMS = "dl#comments-block dt, #comments-block dt, #comments dl dt"
 _BODY = frozenset(("comment-body", "comment-body-author", "blog-comment"))
+_DELETED = b"deleted-comment"
 _FOOT = frozenset(("comment-footer", "comment-timestamp"))
 
 
@@ -55,12 +57,20 @@ def comments(page: Page) -> Iterator[Comment | Notice]:
     """The comments of the threaded list, else those of a list of terms, which is flat."""
     threaded = list(read_comments(page, RULES))
     if threaded:
-        yield from threaded
+        yield from map(_removed, threaded)
         return
     unknown: list[str] = []
     for position, term in enumerate(page.all(_TERMS), 1):
         yield _of_term(page, term, position, unknown)
     yield from unknown_dates(unknown)
+
+
+def _removed(event: Comment | Notice) -> Comment | Notice:
+    """A comment that its author removed keeps its place."""
+    body = event.body if isinstance(event, Comment) else ""
+    if isinstance(event, Comment) and isinstance(body, Raw) and _DELETED in body.data[:200]:
+        return replace(event, status="deleted")
+    return event
 
 
 def _of_term(page: Page, term: Any, position: int, unknown: list[str]) -> Comment:

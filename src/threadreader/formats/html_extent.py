@@ -55,14 +55,14 @@ def stated_count(page: Page) -> int | None:
 
 def extent_notices(page: Page, count: int) -> Iterator[Notice]:
     """Why there may be more comments than the `count` that were found."""
-    pages = _other_pages(page)
+    pages = other_pages(page)
     stated = stated_count(page)
     if pages:
         named = ", ".join(pages[:_MOST_NAMED])
-        message = f"There are more comments on {len(pages)} other pages: {named}."
+        message = f"There are more comments on other pages ({len(pages)}): {named}."
         yield Notice("more-pages", message)
     if stated is not None and stated != count:
-        message = f"The page says that there are {stated} comments; {count} are in it."
+        message = f"The page says that its comments are {stated}; in it are {count}."
         yield Notice("count-differs", message)
     if not count and (system := _script(page)):
         message = (
@@ -72,7 +72,7 @@ def extent_notices(page: Page, count: int) -> Iterator[Notice]:
         yield Notice("needs-script", message)
 
 
-def _other_pages(page: Page) -> list[str]:
+def other_pages(page: Page) -> list[str]:
     """The addresses of other pages of the same discussion."""
     found: dict[str, str] = {}
     here = _PAGES.search(page.url)

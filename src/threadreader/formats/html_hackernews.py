@@ -181,7 +181,21 @@ def _opening(page: Page, link: Any) -> Body:
     if text is not None:
         theme = {node.mem_id for node in text.css(_THEME)}
         return node_blocks(text, base=page.base or _SITE, without=theme)
+    if (text := _older_text(page)) is not None:
+        return node_blocks(text, base=page.base or _SITE)
     address = attribute(link, "href")
     if address.startswith(("http://", "https://")):
         return markup_body(page, f'<p><a href="{address}">{address}</a></p>')
     return ""
+
+
+def _older_text(page: Page) -> Any:
+    """The cell of a submission's text in pages that do not name it: in a row of the same table."""
+    under = page.first("td.subtext")
+    row = under.parent.next if under is not None and under.parent is not None else None
+    while row is not None:
+        cell = row.css_first("td + td") if row.tag == "tr" else None
+        if cell is not None and cell.css_first("form, table, .comhead") is None and line(cell):
+            return cell
+        row = row.next
+    return None

@@ -31,7 +31,9 @@ _DATES = (
 )
 _BY = re.compile(r"\s+(?:by|von|par|por|di|door)\s+(.+?)\s*$", re.IGNORECASE)
 _POSTED = ".postdate, .postmetadata, .post-meta, .entry-meta, .post-info, .post small"
-_COMMENTS = frozenset(("comments", "commentlist", "comment-list", "comments-area", "respond"))
+_COMMENTS = frozenset(
+    ("comments", "commentlist", "comment-list", "comments-area", "respond", "u-comment", "comment")
+)
 _ARTICLES = (
     "article",
     "blogposting",
@@ -89,6 +91,9 @@ def published(page: Page) -> Moment | None:
             for text in _texts_of(node):
                 if moment := page.moment(text):
                     return moment
+    for node in _outside_comments(page, _POSTED):
+        if moment := page.moment_within(line(node)):
+            return moment
     return None
 
 
@@ -113,9 +118,8 @@ def _outside_comments(page: Page, selector: str) -> Iterator[Any]:
 
 
 def _is_of_comments(node: Any) -> bool:
-    names = attribute(node, "class").lower().split()
-    marks = {attribute(node, "id").lower(), *names}
-    return bool(marks & _COMMENTS) or "comment" in names
+    marks = {attribute(node, "id").lower(), *attribute(node, "class").lower().split()}
+    return bool(marks & _COMMENTS) or "comment" in attribute(node, "itemprop").split()
 
 
 def _without_site(whole: str, site: str) -> str:

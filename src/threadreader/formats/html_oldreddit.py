@@ -87,10 +87,10 @@ def _not_loaded(page: Page) -> Iterator[Notice]:
     more = page.all(".morecomments")
     replies = [int(found[0]) for node in more if (found := _NUMBER.search(line(node)))]
     if more:
-        message = f"{sum(replies)} comments behind {len(more)} links to more are not in the page."
+        message = f"Comments that are not loaded: {sum(replies)} behind {len(more)} links."
         yield Notice("not-loaded", message)
     if continued := len(page.all(".deepthread")):
-        message = f"{continued} threads continue on pages of their own."
+        message = f"Threads that continue on pages of their own: {continued}."
         yield Notice("not-loaded", message)
 
 

@@ -31,6 +31,8 @@ _SAVED_FROM = (
 )
 _HEAD = 65536
 _SEVEN_BIT = ("iso-2022", "iso2022", "hz")
+_YEAR = re.compile(r"\d{4}")
+_MOST_WORDS = 60
 _AROUND_DATES = re.compile(r"^[\s|·•(,–—-]+|[\s|·•),#–—-]+$")
 
 
@@ -85,7 +87,10 @@ class Page:
 
     def all(self, selector: str) -> list[Any]:
         """The nodes that a selector means, in the order of the page."""
-        return self.tree.css(selector) if self.tree.root is not None else []
+        if self.tree.root is None:
+            return []
+        # a node that several selectors of a list mean is found as often
+        return list({node.mem_id: node for node in self.tree.css(selector)}.values())
 
     def first(self, selector: str) -> Any:
         """The first node that a selector means, or None."""
@@ -102,7 +107,7 @@ class Page:
     def _metas(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for node in self.all("meta[content]"):
-            for key in ("name", "property", "itemprop"):
+            for key in ("name", "property"):
                 if name := attribute(node, key).strip().lower():
                     found.setdefault(name, attribute(node, "content").strip())
         return found
@@ -145,6 +150,16 @@ class Page:
                 if any(character.isdigit() for word in words[start:end] for character in word):
                     found = self.dates.read(_AROUND_DATES.sub("", " ".join(words[start:end])))
                 if found is not None:
+                    return found
+        return None
+
+    def moment_within(self, text: str) -> Moment | None:
+        """The time of the first date in a longer text that has a day, a month and a year."""
+        words = clean_line(text).split()[:_MOST_WORDS]
+        for start in range(len(words)):
+            for end in range(min(start + 8, len(words)), start, -1):
+                part = _AROUND_DATES.sub("", " ".join(words[start:end]))
+                if _YEAR.search(part) and (found := self.dates.read(part)):
                     return found
         return None
 

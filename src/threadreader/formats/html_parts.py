@@ -59,9 +59,8 @@ def read_comments(
 def unknown_dates(texts_of_dates: list[str]) -> Iterator[Notice]:
     """One notice for all dates that are not understood."""
     if texts_of_dates:
-        message = (
-            f"{len(texts_of_dates)} dates are not understood, such as {texts_of_dates[0][:60]}."
-        )
+        count, example = len(texts_of_dates), texts_of_dates[0][:60]
+        message = f"Dates that are not understood: {count}, such as {example}."
         yield Notice("unknown-date", message)
 
 

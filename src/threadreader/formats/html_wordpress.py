@@ -113,5 +113,5 @@ def comments(page: Page) -> Iterator[Comment | Notice]:
     yield from read_comments(page, RULES, _KINDS)
     waiting = len(page.all(".comment-awaiting-moderation, .awaiting-moderation"))
     if waiting:
-        message = f"{waiting} comments of whoever saved the page were awaiting moderation."
+        message = f"Comments that were awaiting moderation when the page was saved: {waiting}."
         yield Notice("awaiting-moderation", message)
