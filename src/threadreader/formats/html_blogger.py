@@ -47,10 +47,11 @@ RULES = Rules(
 
 def claims(page: Page) -> float:
     """Sure of its lists on a page that it made."""
-    if page.first('li.comment[id^="c"], #comments-block, dl#comments-block') is None:
+    listed = page.first("#comments-block") is not None
+    if not listed and not any(map(_number, page.all("li.comment[id]")[:3])):
         return 0.0
     made = "blogger" in page.meta("generator").lower() or "blogspot." in page.url
-    return 0.9 if made or page.first("#comments-block, .comment-thread") is not None else 0.3
+    return 0.9 if made or listed or page.first(".comment-thread") is not None else 0.3
 
 
 def comments(page: Page) -> Iterator[Comment | Notice]:

@@ -137,12 +137,12 @@ class CommentFinder:
         for role, rank in marks:
             if role == "comment":
                 current = self._comment(node, current)
+            elif role == "theme":
+                self.leave_out(node)
             elif current is None:
                 continue
             elif role == "replies":
                 current.in_replies = True
-                self.leave_out(node)
-            elif role == "theme":
                 self.leave_out(node)
             elif not current.in_replies:
                 current.marked.setdefault(role, []).append((rank, node))

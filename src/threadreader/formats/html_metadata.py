@@ -17,20 +17,21 @@ _SEPARATORS = re.compile(r"\s+(?:[|»«·•–—:-]|::)\s+")
 _BLOG_ARCHIVE = re.compile(r"^(?:blog )?archive$", re.IGNORECASE)
 _AUTHORS = (
     "[rel~=author]",
-    "[itemprop~=author] [itemprop~=name]",
-    """.entry-meta .author, .byline .author, .post-meta .author, .p-author, .post-author,
+    "[itemprop~=author]",
+    """.author, .p-author, .post-author,
     .entry-author, .byline, .article-author, .wp-block-post-author-name,
     .wp-block-post-author__name""",
 )
 _DATES = (
     """time.entry-date, time.published, time.dt-published, [itemprop~=datePublished],
-    abbr.published, .wp-block-post-date time, .post-timestamp abbr""",
-    "time[pubdate], article time[datetime], header time[datetime], .post time[datetime]",
+    abbr.published, .wp-block-post-date, .post-timestamp""",
+    "time[pubdate]",
+    "time[datetime]",
     """.entry-date, .post-date, .postdate, .date-header, .published, .posted-on, .entry-meta,
-    .post-meta, .postmetadata, .post .date, .article-date, .byline, .post-info, .post small""",
+    .post-meta, .postmetadata, .date, .article-date, .byline, .post-info, small""",
 )
 _BY = re.compile(r"\s+(?:by|von|par|por|di|door)\s+(.+?)\s*$", re.IGNORECASE)
-_POSTED = ".postdate, .postmetadata, .post-meta, .entry-meta, .post-info, .post small"
+_POSTED = ".postdate, .postmetadata, .post-meta, .entry-meta, .post-info, small"
 _COMMENTS = frozenset(
     ("comments", "commentlist", "comment-list", "comments-area", "respond", "u-comment", "comment")
 )
@@ -70,7 +71,8 @@ def author(page: Page) -> str:
         return name
     for selector in _AUTHORS:
         for node in _outside_comments(page, selector):
-            said = line(node) or decoded_line(attribute(node, "content"))
+            named = node.css_first("[itemprop~=name]") or node
+            said = line(named) or decoded_line(attribute(named, "content"))
             if 0 < len(said) <= 80 and (name := author_name(said)):
                 return name
     for node in _outside_comments(page, _POSTED):
@@ -98,8 +100,9 @@ def published(page: Page) -> Moment | None:
 
 
 def _texts_of(node: Any) -> Iterator[str]:
-    for key in ("datetime", "content", "title"):
-        yield attribute(node, key)
+    for dated in (node, node.css_first("time[datetime], abbr[title]")):
+        for key in ("datetime", "content", "title"):
+            yield attribute(dated, key)
     said = line(node)
     yield said
     yield _BY.sub("", said)

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from threadreader.formats.dates import DateReader
 from threadreader.formats.decode import decode, detect, is_latin
+from threadreader.formats.html_index import NodeIndex
 from threadreader.formats.html_nodes import attribute
 from threadreader.formats.moments import from_epoch, from_iso
 from threadreader.model import Moment
@@ -87,14 +88,15 @@ class Page:
 
     def all(self, selector: str) -> list[Any]:
         """The nodes that a selector means, in the order of the page."""
-        if self.tree.root is None:
-            return []
-        # a node that several selectors of a list mean is found as often
-        return list({node.mem_id: node for node in self.tree.css(selector)}.values())
+        return self._index.all(selector)
+
+    @cached_property
+    def _index(self) -> NodeIndex:
+        return NodeIndex(self.tree)
 
     def first(self, selector: str) -> Any:
         """The first node that a selector means, or None."""
-        return self.tree.css_first(selector) if self.tree.root is not None else None
+        return next(iter(self.all(selector)), None)
 
     def meta(self, *names: str) -> str:
         """What the first `meta` element of one of these names says, else ""."""

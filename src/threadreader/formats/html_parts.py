@@ -172,7 +172,8 @@ class CommentParts:
             is_own = not number or not found.number or number == found.number
             if address and is_own and not self._is_of_author(found, node):
                 self._leave_out(found, node)
-                return self.page.absolute(address)
+                absolute = self.page.absolute(address)
+                return "" if absolute.startswith("#") else absolute
         return ""
 
     def _is_of_author(self, found: Found, node: Any) -> bool:
@@ -185,7 +186,7 @@ class CommentParts:
 
     def _body(self, found: Found, kind: CommentKind) -> Body:
         bodies = found.best("body")
-        root = bodies[0] if bodies else found.node
+        root = bodies[0] if bodies else _definition(found.node)
         finder = self.finder
         if bodies and root.mem_id not in finder.impure:
             return markup_body(self.page, root.inner_html or "")
@@ -222,6 +223,17 @@ class CommentParts:
         if node.tag in _ALSO_TEXT:
             return node.mem_id not in self.finder.impure
         return node.tag in _TEXT_ELEMENTS or node.tag in _CONTAINERS
+
+
+def _definition(node: Any) -> Any:
+    """The element of a comment, of a term that is one what it defines."""
+    if node.tag == "dt":
+        following = node.next
+        while following is not None and following.tag in ("-text", "-comment"):
+            following = following.next
+        if following is not None and following.tag == "dd":
+            return following
+    return node
 
 
 def _dates_of(node: Any) -> Iterable[str]:

@@ -61,7 +61,7 @@ RULES = Rules(
         """.wp-block-comment-author-name, .comment-author-name, .comment_author_name, cite.fn, .fn,
         .commentauthor, .comment-author-link, .comment_author, .authorname""",
         "span.author, .comment-name, .commenter, .user-name, .author-name",
-        "cite",
+        "cite, a.url",
         ".comment-author, .author, p.author, [itemprop~=author], [itemprop~=creator]",
     ),
     dates=(
