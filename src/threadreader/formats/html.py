@@ -35,8 +35,9 @@ _PROFILES = (
     "blogger",
     "schema",
     "microformats",
+    "plain",
 )
-_SURE = 0.8
+_SURE, _DOUBTFUL = 0.8, 0.25
 _ENOUGH_FALLS = 2
 _PROLOG = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -90,6 +91,9 @@ def read(source: Source) -> Iterator[Event]:
     yield from reading.comments
     yield from reading.notices
     yield from extent_notices(page, len(reading.comments))
+    if text.rfind("<") > text.rfind(">"):
+        message = "The page ends within a tag; everything up to there is read."
+        yield Notice("truncated", message, text.count("\n") + 1)
     if places:
         message = f"At {places} places bytes are not in the page's encoding; they were read as"
         message += " Windows-1252."
@@ -111,7 +115,7 @@ def _best_reading(page: Page) -> _Reading:
     )
     best: _Reading | None = None
     for confidence, profile in claims:
-        if confidence <= 0:
+        if confidence <= 0 or (best is not None and best.comments and confidence < _DOUBTFUL):
             break
         reading = _Reading(getattr(profile, "story", None))
         for event in profile.comments(page):

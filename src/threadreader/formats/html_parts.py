@@ -31,12 +31,12 @@ _SAYS = re.compile(
 _BY = re.compile(
     r"^(?:(?:comment|posted|written)\s+by|(?:pingback|trackback)\s+by|by)\s*:?\s+", re.IGNORECASE
 )
-_SIGNED = re.compile(r"^(.+?)\s+[—–|-]+\s+(\S.*\d.*)$")
+_SIGNED = re.compile(r"^(.+?)\s+(?:[—–|-]+|at|on)\s+(\S.*\d.*)$")
 _TEXT_ELEMENTS = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "dl", "figure"))
 _ALSO_TEXT = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hr", "address"))
 _CONTAINERS = frozenset(("div", "section", "article", "td", "dd", "main"))
 _RELATIVE = re.compile(r"\s(?:href|src)=\"(?![A-Za-z][A-Za-z0-9+.-]*:|#)[^\"]")
-_LONGEST_DATE = 100
+_LONGEST_DATE, _LONGEST_LINE = 100, 200
 _NAME = "[itemprop~=name], .p-name, .fn"
 
 
@@ -136,11 +136,12 @@ class CommentParts:
         for around in ancestors(node):
             if around.mem_id == edge:
                 return
-            if around.tag == "p":
+            if around.tag == "p" and len(around.text() or "") < _LONGEST_LINE:
                 self.finder.leave_out(around)
 
     def _date(self, found: Found) -> Moment | None:
         unknown = ""
+        by_day: Moment | None = None
         for node in found.best("date"):
             own = comment_number(attribute(node, "href"))
             if own and found.number and own != found.number:
@@ -148,13 +149,16 @@ class CommentParts:
             moment = self._moment(node)
             if moment is not None:
                 self._leave_out(found, node)
-                return moment
+                if not moment.day_only:
+                    return moment if by_day is None or _is_near(moment, by_day) else by_day
+                by_day = by_day or moment
+                continue
             said = line(node)
             if any(map(str.isdigit, said)) and len(said) < _LONGEST_DATE and not own:
                 unknown = unknown or said
-        if unknown:
+        if unknown and by_day is None:
             self.unknown_dates.append(unknown)
-        return None
+        return by_day
 
     def _moment(self, node: Any) -> Moment | None:
         by_day: Moment | None = None
@@ -234,6 +238,11 @@ def _definition(node: Any) -> Any:
         if following is not None and following.tag == "dd":
             return following
     return node
+
+
+def _is_near(moment: Moment, day: Moment) -> bool:
+    """Whether a moment can be of that day, in whatever zone."""
+    return abs(moment.seconds - day.seconds - 43200) < 2 * 86400
 
 
 def _dates_of(node: Any) -> Iterable[str]:

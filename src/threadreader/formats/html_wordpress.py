@@ -20,7 +20,8 @@ from threadreader.model import Comment, CommentKind, Notice
 name = "WordPress"
 
 _NUMBER = re.compile(
-    r"(?:(?:li|div|article|section|single|wp|dt|dd)-)?comment[-_]?(\d+)$", re.IGNORECASE
+    r"(?:(?:li|div|article|section|single|wp|dt|dd)-)?comment[-_]?(\d+|6a[0-9a-f]{20,})$",
+    re.IGNORECASE,
 )
 _DEPTH = re.compile(r"depth-(\d{1,5})$")
 _KINDS: dict[str, CommentKind] = {"pingback": "pingback", "trackback": "trackback"}
@@ -63,6 +64,7 @@ RULES = Rules(
         "span.author, .comment-name, .commenter, .user-name, .author-name",
         "cite, a.url",
         ".comment-author, .author, p.author, [itemprop~=author], [itemprop~=creator]",
+        ".comment-footer, .comment-posted, p.posted",
     ),
     dates=(
         "time[datetime]",
