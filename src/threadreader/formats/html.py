@@ -22,6 +22,7 @@ from threadreader.formats.html_extent import extent_notices, other_pages
 from threadreader.formats.html_metadata import author, published, title
 from threadreader.formats.html_page import Page, page_text
 from threadreader.model import Comment, Event, Notice, StoryStart
+from threadreader.text.clean import clean_line
 
 name = "html"
 extensions = (".html", ".htm", ".xhtml", ".shtml")
@@ -103,6 +104,7 @@ def read(source: Source) -> Iterator[Event]:
 @dataclass
 class _Reading:
     story: Callable[[Page, StoryStart], StoryStart] | None = None
+    discussion: set[int] = field(default_factory=set)
     comments: list[Comment] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -118,6 +120,7 @@ def _best_reading(page: Page) -> _Reading:
         if confidence <= 0 or (best is not None and best.comments and confidence < _DOUBTFUL):
             break
         reading = _Reading(getattr(profile, "story", None))
+        page.discussion = reading.discussion
         for event in profile.comments(page):
             if isinstance(event, Comment):
                 reading.comments.append(event)
@@ -127,7 +130,9 @@ def _best_reading(page: Page) -> _Reading:
             best = reading
         if confidence >= _SURE and best.comments:
             break
-    return best or _Reading()
+    best = best or _Reading()
+    page.discussion = best.discussion if best.comments else set()
+    return best
 
 
 def _start(page: Page, comments: list[Comment]) -> StoryStart:
@@ -139,7 +144,7 @@ def _start(page: Page, comments: list[Comment]) -> StoryStart:
         published=published(page),
         body=article(page),
         id=address,
-        source=page.meta("og:site_name") or host_name(page.url),
+        source=clean_line(page.meta("og:site_name")) or host_name(page.url),
         join=address if other_pages(page) else "",
         siblings="date" if _is_newest_first(comments) else "file",
     )

@@ -26,8 +26,8 @@ _MARKED = (
 )
 _COMMENTS = """#comments, .comments, .comments-area, .comment-list, .commentlist,
     .wp-block-comments, .wp-block-post-comments, #respond, .comment-respond, #disqus_thread,
-    #comment-list, [itemprop~=comment], .u-comment, .comment, .pingback, .comment-form,
-    #commentform"""
+    #comment-list, #commentlist, [itemprop~=comment], .u-comment, .comment, .pingback,
+    .comment-form, #commentform"""
 _AROUND = """nav, aside, form, button, .sharedaddy, .jp-relatedposts, .post-navigation, .nav-links,
     .navigation, .nav-single, .entry-meta, .post-meta, .postmetadata, .postmeta, .entry-footer,
     .entry-utility, .author-bio, .author-box, .author-info, .related-posts, .related,
@@ -45,12 +45,9 @@ _NEGATIVE = re.compile(
 _GROUND = ("p", "pre", "blockquote", "li", "td")
 
 
-def article(page: Page, comments: frozenset[int] = frozenset()) -> tuple[Block, ...]:
-    """The article's blocks; none where the page has no running text beside its comments.
-
-    `comments` are nodes that are known to be of the discussion.
-    """
-    without = comments | positions(page.all(_COMMENTS)) | positions(page.all(_AROUND))
+def article(page: Page) -> tuple[Block, ...]:
+    """The article's blocks; none where the page has no running text beside its comments."""
+    without = positions([*page.all(_COMMENTS), *page.all(_AROUND)]) | page.discussion
     fallback: tuple[Block, ...] = ()
     for selector in _MARKED:
         nodes = [n for n in page.all(selector)[:50] if not _is_within(n, without)]
@@ -101,7 +98,7 @@ def _densest(page: Page, without: frozenset[int]) -> Any:
     for paragraph in page.all(", ".join(_GROUND)):
         length = _own_length(paragraph)
         parent = paragraph.parent
-        if length < 25 or parent is None:
+        if length < 25 or parent is None or parent.mem_id in without:
             continue
         for share in (1.0, 0.5):
             if parent is None or parent.tag in ("html", "-document"):

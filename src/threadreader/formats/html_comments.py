@@ -12,6 +12,7 @@ from typing import Any
 
 from threadreader.formats.html_nodes import positions
 from threadreader.formats.html_page import Page
+from threadreader.text.clean import clean_line
 
 _SAME_ELEMENT = ("li", "tr", "dt")  # such an element in a comment is never the same comment
 
@@ -151,7 +152,7 @@ class CommentFinder:
     def _comment(self, node: Any, current: Found | None) -> Found | None:
         if not self._rules.is_comment(node):
             return current
-        number = self._rules.number(node)
+        number = clean_line(self._rules.number(node))
         if current is not None and self._is_same(node, number, current):
             current.number = current.number or number
             if current.depth is None:

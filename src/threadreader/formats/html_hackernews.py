@@ -14,7 +14,7 @@ from typing import Any
 from threadreader.formats.addresses import canonical_address
 from threadreader.formats.html_nodes import ancestors, attribute, line, texts
 from threadreader.formats.html_page import Page
-from threadreader.formats.html_parts import markup_body, unknown_dates
+from threadreader.formats.html_parts import link_body, markup_body, unknown_dates
 from threadreader.formats.moments import from_epoch, from_iso
 from threadreader.model import Body, Comment, Moment, Notice, StoryStart
 from threadreader.text.html import node_blocks
@@ -160,7 +160,7 @@ def _number_of_story(page: Page) -> str:
     for link in page.all("td.subtext a, input[name=parent]"):
         if match := _ITEM.search(attribute(link, "href")):
             return match[1]
-        if attribute(link, "name") == "parent":
+        if attribute(link, "name") == "parent" and attribute(link, "value").isdigit():
             return attribute(link, "value")
     return ""
 
@@ -183,10 +183,7 @@ def _opening(page: Page, link: Any) -> Body:
         return node_blocks(text, base=page.base or _SITE, without=theme)
     if (text := _older_text(page)) is not None:
         return node_blocks(text, base=page.base or _SITE)
-    address = attribute(link, "href")
-    if address.startswith(("http://", "https://")):
-        return markup_body(page, f'<p><a href="{address}">{address}</a></p>')
-    return ""
+    return link_body(attribute(link, "href"))
 
 
 def _older_text(page: Page) -> Any:

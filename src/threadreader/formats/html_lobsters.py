@@ -9,7 +9,7 @@ from typing import Any
 from threadreader.formats.html_comments import Rules
 from threadreader.formats.html_nodes import attribute, children, classes, line
 from threadreader.formats.html_page import Page
-from threadreader.formats.html_parts import read_comments
+from threadreader.formats.html_parts import link_body, read_comments
 from threadreader.model import Body, Comment, Notice, Raw, StoryStart
 from threadreader.text.html import node_blocks
 
@@ -82,6 +82,4 @@ def _opening(page: Page, address: str) -> Body:
     text = page.first(".story_text, .story_content")
     if text is not None:
         return node_blocks(text, base=page.base)
-    if address.startswith(("http://", "https://")):
-        return Raw("html", f'<p><a href="{address}">{address}</a></p>'.encode())
-    return ""
+    return link_body(address)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from threadreader.formats.html_comments import Rules
-from threadreader.formats.html_nodes import attribute, classes, line
+from threadreader.formats.html_nodes import attribute, classes, decoded_line, line
 from threadreader.formats.html_page import Page
-from threadreader.formats.html_parts import read_comments
+from threadreader.formats.html_parts import link_body, read_comments
 from threadreader.model import Body, Comment, Notice, Raw, StoryStart
 from threadreader.text.html import node_blocks
 
@@ -56,13 +56,14 @@ def story(page: Page, start: StoryStart) -> StoryStart:
     if link is None:
         return start
     address = attribute(link.css_first("a.title"), "href")
+    group = decoded_line(attribute(link, "data-subreddit"))
     return replace(
         start,
         title=line(link.css_first("a.title")) or start.title,
-        author=line(link.css_first("a.author")) or attribute(link, "data-author"),
+        author=line(link.css_first("a.author")) or decoded_line(attribute(link, "data-author")),
         published=page.moment(attribute(link.css_first("time[datetime]"), "datetime")),
         body=_opening(page, link, address),
-        source=f"r/{found}" if (found := attribute(link, "data-subreddit")) else start.source,
+        source=f"r/{group}" if group else start.source,
     )
 
 
@@ -99,6 +100,4 @@ def _opening(page: Page, link: Any, address: str) -> Body:
     if text is not None:
         return node_blocks(text, base=page.base)
     address = page.absolute(address)
-    if address.startswith(("http://", "https://")) and "reddit.com" not in address:
-        return Raw("html", f'<p><a href="{address}">{address}</a></p>'.encode())
-    return ""
+    return link_body(address) if "reddit.com" not in address else ""

@@ -65,6 +65,7 @@ class Page:
     """A parsed page, its address and the reader of its dates.
 
     `saved`, in seconds since 1970, is when it was saved, against which "3 hours ago" is resolved.
+    `discussion` are the nodes (by `mem_id`) in which comments were found: they are no article.
     """
 
     def __init__(self, text: str, saved: float | None = None) -> None:
@@ -74,6 +75,7 @@ class Page:
         self.tree = LexborHTMLParser(text)
         self.saved = saved
         self.dates = DateReader(saved)
+        self.discussion: set[int] = set()
 
     @cached_property
     def title_text(self) -> str:

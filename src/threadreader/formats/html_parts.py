@@ -51,6 +51,7 @@ def read_comments(
     parts = CommentParts(page, finder, kind_of or {})
     for position, found in enumerate(finder.find(), 1):
         parts.name(found, position)
+        page.discussion.add(found.node.mem_id)
     for found in finder.found:
         yield parts.comment(found)
     yield from unknown_dates(parts.unknown_dates)
@@ -71,6 +72,14 @@ def markup_body(page: Page, markup: str) -> Body:
     if page.base and _RELATIVE.search(markup):
         markup = f'<base href="{escape(page.base)}">{markup}'
     return Raw("html", markup.encode("utf-8", "replace"))
+
+
+def link_body(address: str) -> Body:
+    """The body of a story that is but the address of another page."""
+    if not address.startswith(("http://", "https://")):
+        return ""
+    address = escape(address)
+    return Raw("html", f'<p><a href="{address}">{address}</a></p>'.encode("utf-8", "replace"))
 
 
 def author_name(text: str) -> str:

@@ -105,9 +105,12 @@ def claims(page: Page) -> float:
     """Sure where the page has a list of comments as WordPress names it."""
     if not page.first('[id*="comment"], [class*="comment"]'):
         return 0.0
+    numbered = page.first('[id^="comment-"], [id^="li-comment-"], [class*="depth-"]') is not None
     if page.first(_LISTS) is not None:
-        return 0.8 if "wp-content" in page.text or "WordPress" in page.text else 0.6
-    return 0.3 if page.first('[id^="comment-"], [class*="depth-"]') is not None else 0.0
+        if "wp-content" in page.text or "WordPress" in page.text:
+            return 0.8
+        return 0.7 if numbered else 0.6
+    return 0.3 if numbered else 0.0
 
 
 def comments(page: Page) -> Iterator[Comment | Notice]:
