@@ -207,6 +207,39 @@ def test_addresses_are_taken_from_where_a_browser_left_them() -> None:
         assert read(page("<p>x</p>", mark))[0].id == "a.example/one"
 
 
+def test_a_site_that_nobody_knows_is_read_where_its_elements_look_like_comments() -> None:
+    body = """<section class="comments"><div class="comment"><strong class="name">Gus</strong>
+    <time datetime="2023-01-01T00:00:00Z">1 Jan</time><div class="comment-text">Just<br>text</div>
+    <div class="replies"><div class="comment"><strong class="name">Hal</strong><div
+    class="comment-text"><p>A reply</p></div></div></div></div></section>"""
+    _, comments, _ = read(page(body))
+    found = [(c.author, c.parent, plain_text(pack(c.body))) for c in comments]
+    assert found == [("Gus", None, "Just\ntext"), ("Hal", comments[0].id, "A reply")]
+    assert not any(c.own_id for c in comments)
+
+
+def test_elements_that_are_only_named_like_comments_are_none() -> None:
+    words = "The well is deep, the bucket is small, and nobody has complained for a century. " * 2
+    body = f'<div class="comment">3 comments</div><p>{words}</p><div class="comment"><form></form>'
+    start, comments, _ = read(page(body))
+    assert comments == []
+    assert plain_text(pack(start.body)) == words.strip()
+
+
+def test_a_file_that_ends_within_a_tag_says_so() -> None:
+    _, comments, notices = read(page(listed(item(1, "<p>x</p>")))[: -len("dy></html>")])
+    assert len(comments) == 1
+    assert codes(notices) == ["truncated"]
+
+
+def test_the_page_of_a_comment_is_known_by_the_number_it_has_in_other_formats() -> None:
+    body = listed(item(506, '<p>x</p><a href="/s/#comment-506">here</a>'))
+    _, comments, _ = read(page(body, '<link rel=canonical href="https://a.example/s/">'))
+    assert [(c.id, c.own_id, c.url) for c in comments] == [
+        ("506", True, "https://a.example/s/#comment-506")
+    ]
+
+
 # --- any tree, written as WordPress writes it, reads back the same
 
 _WORDS = st.text(st.sampled_from("abc é&<>\"'ж"), min_size=1, max_size=12).filter(str.strip)

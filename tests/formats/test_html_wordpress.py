@@ -88,6 +88,33 @@ id="comment-1"><cite class="fn">A</cite><p>a</p></li><li class="comment depth-3"
 <cite class="fn">B</cite><p>b</p></li><li class="comment depth-3" id="comment-5"><cite class="fn">C
 </cite><p>c</p></li></ol></div>"""
 
+_SHORTENED = """<div id=comments class=comments-area><h2 class=comments-title> 2 Comments</h2><ol
+class=comment-list><li id=comment-1 class="comment depth-1"><article id=div-comment-1
+class=comment-body><footer class=comment-meta><div class="comment-author vcard"><img alt
+src=data:image/jpeg;base64,/9j class=avatar> <b class=fn>Ann</b> <span class=says>says:</span>
+</div>
+<div class=comment-metadata><a href=https://e.example/#comment-1><time
+datetime=2021-01-01T00:00:00+00:00>January 1</time></a></div></footer><div class=comment-content>
+<p>One<p>Two</div><div class=reply><a>Reply</a></div></article><ol class=children><li id=comment-2
+class="comment depth-2"><article id=div-comment-2 class=comment-body><b class=fn>Bob</b><div
+class=comment-content><p>Three</div></article></ol></ol></div>"""
+
+_PLUGIN = """<div id="wpdcom"><div id="wpd-comm-12_0" class="comment depth-1 wpd-comment"><div
+class="wpd-comment-wrap"><div id="comment-12" class="wpd-comment-right"><div
+class="wpd-comment-header"><div class="wpd-comment-author ">Wim</div><div class="wpd-comment-date"
+title="March 4, 2021 9:30 am">3 years ago</div></div><div class="wpd-comment-text"><p>A plugin.</p>
+</div><div class="wpd-comment-footer"><div class="wpd-vote">1</div></div></div></div><div
+id="wpd-comm-13_12" class="comment depth-2 wpd-comment"><div id="comment-13"><div
+class="wpd-comment-header"><div class="wpd-comment-author">Xi</div><div class="wpd-reply-to">Reply
+to
+<a href="#comment-12">Wim</a></div></div><div class="wpd-comment-text"><p>Indeed.</p></div></div>
+</div></div></div>"""
+
+_IN_ONE_LINE = """<ol class="commentlist"><li class="comment depth-1" id="comment-4"><div
+class="the-comment"><div class="comment-author meta"><strong>Ava</strong>May 5, 2017 at 3:00 pm<a
+class="comment-reply-link"> - Reply</a></div><div class="comment-text"><p>Text.</p></div></div></li>
+</ol>"""
+
 _CASES: dict[str, tuple[str, list[_Row]]] = {
     "twenty ten": (_TWENTY_TEN, [("5", None, "Al", "Body Book."), ("?", None, "B blog", "")]),
     "twenty eleven": (_TWENTY_ELEVEN, [("5", None, "El", "Eleven.")]),
@@ -110,6 +137,12 @@ _CASES: dict[str, tuple[str, list[_Row]]] = {
         _NO_IDS,
         [("?", None, "A", "x"), ("?", "without id 1", "B", "y"), ("?", None, "C", "z")],
     ),
+    "end tags left out": (
+        _SHORTENED,
+        [("1", None, "Ann", "One\n\nTwo"), ("2", "1", "Bob", "Three")],
+    ),
+    "a plugin": (_PLUGIN, [("12", None, "Wim", "A plugin."), ("13", "12", "Xi", "Indeed.")]),
+    "name and date in one line": (_IN_ONE_LINE, [("4", None, "Ava", "Text.")]),
     "a table": (_TABLE, [("12", None, "Ta", "Text without paragraphs\nand two lines")]),
     "a sidebar": (_SIDEBAR, [("8", None, "Ann", "Here.")]),
     "a hidden parent": (

@@ -37,11 +37,13 @@ _AROUND = """nav, aside, form, button, .sharedaddy, .jp-relatedposts, .post-navi
     .cat-links, .post-tags, .edit-link, .wpcnt, .wp-block-post-title, .entry-title, .post-title,
     .post-footer, .byline, .posted-on, .jp-post-flair, [role=navigation], [aria-hidden=true],
     [hidden], .wp-block-post-date, .wp-block-post-author, .wp-block-post-terms, .page-links"""
+_EXPLICIT = 3  # so many of the selectors mean an article and nothing else
 _ENOUGH = 140  # characters of a marked article that is surely one
 _NEGATIVE = re.compile(
     r"comment|sidebar|widget|footer|header|nav|menu|related|share|social|promo|respond|breadcrumb",
     re.IGNORECASE,
 )
+_NO_ARTICLE = frozenset(("nav", "footer", "aside", "header", "form"))
 _GROUND = ("p", "pre", "blockquote", "li", "td")
 
 
@@ -49,15 +51,16 @@ def article(page: Page) -> tuple[Block, ...]:
     """The article's blocks; none where the page has no running text beside its comments."""
     without = positions([*page.all(_COMMENTS), *page.all(_AROUND)]) | page.discussion
     fallback: tuple[Block, ...] = ()
-    for selector in _MARKED:
+    for rank, selector in enumerate(_MARKED):
         nodes = [n for n in page.all(selector)[:50] if not _is_within(n, without)]
         best = max(nodes, key=_length, default=None)
         if best is None:
             continue
         blocks = _without_title(page, _blocks(page, best, without))
-        if _size(blocks) >= _ENOUGH:
+        if _size(blocks) >= _ENOUGH or (blocks and rank < _EXPLICIT):
             return blocks
         fallback = fallback or blocks
+    without |= positions(page.all("header, footer"))
     densest = _densest(page, without)
     blocks = _blocks(page, densest, without) if densest is not None else ()
     return _without_title(page, blocks) if _size(blocks) > _size(fallback) else fallback
@@ -111,6 +114,7 @@ def _densest(page: Page, without: frozenset[int]) -> Any:
         for n in sorted(nodes.values(), key=lambda n: -scores[n.mem_id])[:20]
         if n.mem_id not in without
         and not _is_within(n, without)
+        and not any(around.tag in _NO_ARTICLE for around in (n, *ancestors(n)))
         and not _NEGATIVE.search(f"{attribute(n, 'id')} {attribute(n, 'class')}")
     )
     return next(allowed, None)

@@ -129,7 +129,7 @@ class CommentParts:
         if not nodes and kind != "comment" and (link := found.node.css_first("a[href]")):
             nodes = [link]
         for node in nodes:
-            named = node.css_first(_NAME) or node
+            named = node.css_first(_NAME) or node.css_first("strong, b") or node
             name = line(named, self.finder.theme) or decoded_line(attribute(named, "content"))
             if name := author_name(name):
                 self._authors.add(node.mem_id)
