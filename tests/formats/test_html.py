@@ -343,3 +343,11 @@ def test_no_page_raises_or_brings_a_command(body: str) -> None:
         if isinstance(event, Comment):
             texts.append(plain_text(pack(event.body)))
         assert not any(set(text) & {"\x1b", "\0", "\n\x1b"} for text in texts)
+
+
+@pytest.mark.parametrize("quote", ['"', "'", ""])
+def test_comments_know_their_lines(quote: str) -> None:
+    items = (
+        f"\n\n<li id={quote}comment-{n}{quote}><cite>A</cite><p>x</p></li>" for n in (5, 50, 51)
+    )
+    assert [c.line for c in read(page(listed(*items)))[1]] == [3, 5, 7]

@@ -63,7 +63,7 @@ def comments(page: Page) -> Iterator[Comment | Notice]:
     unknown: list[str] = []
     for position, term in enumerate(page.all(_TERMS), 1):
         yield _of_term(page, term, position, unknown)
-    yield from unknown_dates(unknown)
+    yield from unknown_dates(page, unknown)
 
 
 def _removed(event: Comment | Notice) -> Comment | Notice:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from threadreader.formats.addresses import canonical_address
+from threadreader.formats.html_lines import LineFinder
 from threadreader.formats.html_nodes import ancestors, attribute, line, texts
 from threadreader.formats.html_page import Page
 from threadreader.formats.html_parts import link_body, markup_body, unknown_dates
@@ -60,6 +61,7 @@ def comments(page: Page) -> Iterator[Comment | Notice]:
     """The rows of the page; deleted ones keep their place."""
     path: list[tuple[int, str]] = []
     unknown: list[str] = []
+    lines = LineFinder(page.text)
     for position, cell in enumerate(_cells(page), 1):
         number = _number(cell)
         handle = number or f"without id {position}"
@@ -68,8 +70,9 @@ def comments(page: Page) -> Iterator[Comment | Notice]:
             path.pop()
         parent = path[-1][1] if path else None
         path.append((level, handle))
-        yield _comment(page, cell, handle, parent, unknown)
-    yield from unknown_dates(unknown)
+        comment = _comment(page, cell, handle, parent, unknown)
+        yield replace(comment, line=lines.line("id", handle)) if number else comment
+    yield from unknown_dates(page, unknown)
     more = page.first("a.morelink, a[rel=next], td.title > a[href*='morelink']")
     if more is not None:
         address = page.absolute(attribute(more, "href"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
 from threadreader.formats.addresses import comment_number
 from threadreader.formats.html_comments import CommentFinder, Found, Rules
+from threadreader.formats.html_lines import LineFinder, line_of
 from threadreader.formats.html_nodes import (
     ancestors,
     attribute,
@@ -52,17 +53,20 @@ def read_comments(
     for position, found in enumerate(finder.find(), 1):
         parts.name(found, position)
         page.discussion.add(found.node.mem_id)
+    lines = LineFinder(page.text)
     for found in finder.found:
-        yield parts.comment(found)
-    yield from unknown_dates(parts.unknown_dates)
+        identity = attribute(found.node, "id")
+        comment = parts.comment(found)
+        yield replace(comment, line=lines.line("id", identity)) if identity else comment
+    yield from unknown_dates(page, parts.unknown_dates)
 
 
-def unknown_dates(texts_of_dates: list[str]) -> Iterator[Notice]:
+def unknown_dates(page: Page, texts_of_dates: list[str]) -> Iterator[Notice]:
     """One notice for all dates that are not understood."""
     if texts_of_dates:
         count, example = len(texts_of_dates), texts_of_dates[0][:60]
         message = f"Dates that are not understood: {count}, such as {example}."
-        yield Notice("unknown-date", message)
+        yield Notice("unknown-date", message, line_of(page.text, example))
 
 
 def markup_body(page: Page, markup: str) -> Body:
