@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -34,6 +35,8 @@ _HEAD = 65536
 _SEVEN_BIT = ("iso-2022", "iso2022", "hz")
 _YEAR = re.compile(r"\d{4}")
 _MOST_WORDS = 60
+_ENOUGH_TRIED = 20
+_ZEROS = {ord(digit): "0" for digit in "123456789"}
 _AROUND_DATES = re.compile(r"^[\s|·•(,–—-]+|[\s|·•),#–—-]+$")
 
 
@@ -76,6 +79,7 @@ class Page:
         self.saved = saved
         self.dates = DateReader(saved)
         self.discussion: set[int] = set()
+        self._strange: Counter[str] = Counter()  # shapes of texts that were no dates
 
     @cached_property
     def title_text(self) -> str:
@@ -146,8 +150,14 @@ class Page:
         if text.isascii() and text.isdigit() and len(text) in (10, 13):
             return from_epoch(int(text))
         found = from_iso(text) or self.dates.read(text)
-        if found is not None:
-            return found
+        shape = text.translate(_ZEROS)
+        if found is None and self._strange[shape] < _ENOUGH_TRIED:
+            found = self._moment_in_words(text)
+            self._strange[shape] += found is None
+        return found
+
+    def _moment_in_words(self, text: str) -> Moment | None:
+        found: Moment | None = None
         words = _AROUND_DATES.sub("", text).split()
         for start in range(min(4, len(words))):
             for end in range(len(words), max(start, len(words) - 3), -1):
