@@ -6,7 +6,7 @@ import pytest
 
 from threadreader.formats import html
 from threadreader.formats.base import Source
-from threadreader.model import Comment, Notice
+from threadreader.model import Comment, Moment, Notice
 from threadreader.text.body import pack, plain_text
 
 # id ("?" where it is made up), parent, author, text
@@ -196,3 +196,25 @@ def test_comments_that_wait_are_read_without_the_words_about_it_and_counted() ->
     assert [plain_text(pack(c.body)) for c in comments] == ["x"]
     assert [notice.code for notice in notices] == ["awaiting-moderation"]
     assert notices[0].message.endswith(": 1.")
+
+
+def test_a_link_in_the_text_to_the_comment_itself_is_text() -> None:
+    comments, _ = read(
+        """<ol class="comment-list"><li class="comment depth-1" id="comment-1"><b class="fn">A</b>
+        <i class="comment-date">May 3, 2009</i><div class="comment-content"><p>See
+        <a href="https://s.example/p/#comment-1">this</a> of
+        <small>March 3, 2001</small>.</p></div></li></ol>"""
+    )
+    assert plain_text(pack(comments[0].body)) == "See this of March 3, 2001."
+    assert comments[0].date == Moment(1241308800, day_only=True)
+
+
+def test_of_two_elements_that_are_named_like_the_text_the_inner_one_is() -> None:
+    comments, _ = read(
+        """<ol class="comment-list"><li class="comment depth-1" id="comment-1"><div
+        class="comment-content"><h4 class="comment-author">A</h4><span class="comment-date">May 3,
+        2009</span><div class="comment-text"><p>x</p></div><a href="#">Like</a></div></li></ol>"""
+    )
+    (comment,) = comments
+    assert (comment.author, plain_text(pack(comment.body))) == ("A", "x")
+    assert comment.date == Moment(1241308800, day_only=True)

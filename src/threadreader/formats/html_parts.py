@@ -37,7 +37,7 @@ _TEXT_ELEMENTS = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "dl",
 _ALSO_TEXT = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hr", "address"))
 _CONTAINERS = frozenset(("div", "section", "article", "td", "dd", "main"))
 _RELATIVE = re.compile(r"\s(?:href|src)=\"(?![A-Za-z][A-Za-z0-9+.-]*:|#)[^\"]")
-_LONGEST_DATE, _LONGEST_LINE = 100, 200
+_LONGEST_DATE, _LONGEST_LINE = 100, 120
 _NAME = "[itemprop~=name], .p-name, .fn"
 
 
@@ -129,7 +129,7 @@ class CommentParts:
 
     def _author(self, found: Found, kind: CommentKind) -> tuple[str, str]:
         """The name, and the address it leads to."""
-        nodes = found.best("author")
+        nodes = self._outside_text(found, "author")
         if not nodes and kind != "comment" and (link := found.node.css_first("a[href]")):
             nodes = [link]
         for node in nodes:
@@ -155,7 +155,7 @@ class CommentParts:
     def _date(self, found: Found) -> Moment | None:
         unknown = ""
         by_day: Moment | None = None
-        for node in found.best("date"):
+        for node in self._outside_text(found, "date"):
             own = comment_number(attribute(node, "href"))
             if own and found.number and own != found.number:
                 continue
@@ -183,7 +183,7 @@ class CommentParts:
         return by_day
 
     def _url(self, found: Found) -> str:
-        for node in found.best("link"):
+        for node in self._outside_text(found, "link"):
             address = attribute(node, "href")
             number = comment_number(address)
             is_own = not number or not found.number or number == found.number
@@ -193,19 +193,26 @@ class CommentParts:
                 return "" if absolute.startswith("#") else absolute
         return ""
 
+    def _outside_text(self, found: Found, role: str) -> list[Any]:
+        """The nodes of a role that are not in the text itself; all of them where none is not."""
+        nodes = found.best(role)
+        text = _text_element(found)
+        if text is None:
+            return nodes
+        outside = [n for n in nodes if not _is_in(n, text, found.node)]
+        if role == "link":  # a link in the text is the comment's own only where it is its date
+            return outside or [n for n in nodes if self.page.moment(line(n))]
+        return outside or nodes
+
     def _is_of_author(self, found: Found, node: Any) -> bool:
         """Whether a link leads to the author's own page."""
-        while node is not None and node.mem_id != found.node.mem_id:
-            if node.mem_id in self._authors:
-                return True
-            node = node.parent
-        return False
+        return any(around.mem_id in self._authors for around in _up_to(node, found.node))
 
     def _body(self, found: Found, kind: CommentKind) -> Body:
-        bodies = found.best("body")
-        root = bodies[0] if bodies else _definition(found.node)
+        text = _text_element(found)
+        root = _definition(found.node) if text is None else text
         finder = self.finder
-        if bodies and root.mem_id not in finder.impure:
+        if text is not None and root.mem_id not in finder.impure:
             return markup_body(self.page, root.inner_html or "")
         pieces, whole = self._pieces(root)
         if not whole and kind != "comment":
@@ -251,6 +258,28 @@ def _definition(node: Any) -> Any:
         if following is not None and following.tag == "dd":
             return following
     return node
+
+
+def _up_to(node: Any, end: Any) -> Iterator[Any]:
+    """A node and those around it, as far as another one, which is left out."""
+    while node is not None and node.mem_id != end.mem_id:
+        yield node
+        node = node.parent
+
+
+def _text_element(found: Found) -> Any:
+    """The element that is marked as the text; of one in another the inner one. None without."""
+    bodies = found.best("body")
+    text = bodies[0] if bodies else None
+    ranks = sorted(rank for rank, _ in found.marked.get("body", ()))
+    for node in bodies[1 : ranks.count(ranks[0])] if bodies else ():
+        if _is_in(node, text, found.node):
+            text = node
+    return text
+
+
+def _is_in(node: Any, outer: Any, end: Any) -> bool:
+    return any(around.mem_id == outer.mem_id for around in _up_to(node.parent, end))
 
 
 def _is_near(moment: Moment, day: Moment) -> bool:
