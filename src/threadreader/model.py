@@ -43,8 +43,8 @@ class Block:
 class Raw:
     """A body in its source's own markup, decoded and cleaned when it is shown or searched.
 
-    `markup` names a reader in `text.body` ("html", "wordpress", "markdown", "mail"); `data` is what
-    it reads.
+    `markup` names a reader in `text.body` ("html", "wordpress", "markdown", "markdown-lines",
+    "mail"); `data` is what it reads.
     """
 
     markup: str

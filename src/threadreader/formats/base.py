@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from threadreader.model import Event
+from threadreader.model import Event, UnreadableError
 
 HEAD_SIZE = 65536
 """How many bytes `sniff` sees."""
+
+_LARGEST_WINDOW = 1 << 31  # with which the archives of whole sites are compressed
 
 
 class Format(Protocol):
@@ -64,7 +66,8 @@ class Source:
     def open(self) -> BinaryIO:
         """The decompressed bytes from the start, counted as they are read.
 
-        Raises OSError, EOFError or lzma.LZMAError while reading where the file is damaged.
+        Raises OSError, EOFError or lzma.LZMAError while reading where the file is damaged, and
+        UnreadableError where it is compressed with Zstandard and that library is not there.
         """
         raw = _Counted(self.opener(), self)
         magic = raw.peek()
@@ -73,8 +76,38 @@ class Source:
         if magic.startswith(b"BZh"):
             return bz2.BZ2File(raw)  # type: ignore[return-value]
         if magic.startswith(b"\xfd7zXZ\0"):
-            return lzma.LZMAFile(raw)  # type: ignore[return-value]
+            return lzma.LZMAFile(raw)  # type: ignore[arg-type, return-value]
+        if magic.startswith(b"\x28\xb5\x2f\xfd"):
+            return io.BufferedReader(_Zstandard(raw, self.path), 1 << 16)
         return io.BufferedReader(raw, 1 << 16)
+
+
+class _Zstandard(io.RawIOBase):
+    """What a stream compressed with Zstandard holds, by the optional library."""
+
+    def __init__(self, raw: io.RawIOBase, path: Path | None) -> None:
+        try:
+            import zstandard  # noqa: PLC0415
+        except ImportError:
+            raise UnreadableError(
+                f"{path or 'standard input'}: to read Zstandard files install threadreader[zstd]."
+            ) from None
+        self._error = zstandard.ZstdError
+        decompressor = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
+        self._stream = decompressor.stream_reader(raw, read_across_frames=True, closefd=True)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        try:
+            return int(self._stream.readinto(buffer))
+        except self._error as error:
+            raise OSError(f"it is not whole Zstandard data ({error})") from None
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
 
 
 class _Counted(io.RawIOBase):

@@ -21,6 +21,7 @@ _MARKUP = {
     "html": ("threadreader.text.html", "html_blocks"),
     "wordpress": ("threadreader.text.html", "wordpress_blocks"),
     "markdown": ("threadreader.text.markdown", "markdown_blocks"),
+    "markdown-lines": ("threadreader.text.markdown", "markdown_line_blocks"),
     "mail": ("threadreader.text.mail", "mail_blocks"),
 }
 _readers: dict[str, Callable[[bytes], tuple[Block, ...]]] = {}
