@@ -93,7 +93,7 @@ def _thread(view: Object) -> Iterator[Event]:
         replies = findings.objects(part.get("replies"), "replies")
         pending.extend(reversed(replies))
         if not replies and id(part) not in above and (count := number(part, "post", "replyCount")):
-            findings.count("not-loaded", "Replies that are counted and not in the file", count)
+            findings.count("not-loaded", "Replies that are counted and not in this file", count)
     yield from findings.notices()
 
 

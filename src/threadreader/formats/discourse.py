@@ -100,7 +100,7 @@ def _topic(story: str, pages: list[Object]) -> Iterator[Event]:
         if post is not opening:
             yield from _post(post, story, findings)
     if missing:
-        findings.count("not-loaded", "Posts of the topic that are not in the file", missing)
+        findings.count("not-loaded", "Posts of the topic that are not in this file", missing)
     if not named:
         findings.stated(number(topic, "posts_count"), len(numbers))
     yield from findings.notices()

@@ -190,7 +190,7 @@ def _compare(item: Object, held: list[Object], findings: Findings) -> None:
     if held:
         findings.stated(stated, len({line(comment, "id") for comment in held}))
     elif stated:
-        findings.count("not-loaded", "Comments that are counted and not in the file", stated)
+        findings.count("not-loaded", "Comments that are counted and not in this file", stated)
 
 
 def _comment(item: Object, above: str | None, story: str, findings: Findings) -> Comment:

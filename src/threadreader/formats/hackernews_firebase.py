@@ -212,7 +212,7 @@ class _Items:
     def _count_missing(self, handle: str, findings: Findings) -> None:
         kids = _numbers(self._items.get(handle, {}), "kids")
         if missing := sum(kid not in self._items for kid in kids):
-            what = "Replies that the file names and does not hold"
+            what = "Replies that this file names and does not hold"
             findings.count("not-loaded", what, missing, place=f"to {handle}")
 
     def _without_story(self, parent: str) -> Iterator[Event]:
@@ -231,6 +231,8 @@ class _Items:
         findings = Findings(handle)
         comment = self._comment(handle, parent or None, handle, findings)
         start = self._start(handle, self._items[handle], findings)
+        if comment.status == "deleted":
+            start = replace(start, title=comment_title("", handle))
         yield replace(start, author=comment.author, body=comment.body, join="", opening=comment)
         yield from self._below(handle, handle, findings)
         yield from findings.notices()

@@ -129,12 +129,12 @@ class JsonStream:
             yield from self._recoded()
             return
         try:
-            piece = stream.read(_PIECE)
+            piece = _piece(stream)
             self._byte = len(_UTF8_MARK) if piece.startswith(_UTF8_MARK) else 0
             piece = piece.removeprefix(_UTF8_MARK)
             while piece:
                 yield piece
-                piece = stream.read(_PIECE)
+                piece = _piece(stream)
         except _DAMAGED as error:
             message = f"The file is damaged ({error}); what stands before is read."
             self._notices.append(Notice("truncated", message, byte=self._source.done))
@@ -160,6 +160,11 @@ def head_values(head: bytes) -> tuple[Any, ...]:
     while len(values) < _MOST_IN_HEAD and decoder.has_more():
         values.append(decoder.value())
     return tuple(value for value in values if isinstance(value, dict | list))
+
+
+def _piece(stream: BinaryIO) -> bytes:
+    """What one read gives: a longer one would lose what stands before damage."""
+    return bytes(stream.read1(_PIECE)) if hasattr(stream, "read1") else stream.read(_PIECE)
 
 
 def _decoded(data: bytes) -> Any:

@@ -76,7 +76,7 @@ def _story(item: Object) -> Iterator[Event]:
         held = len({line(comment, "short_id") for comment in comments})
         findings.stated(number(item, "comment_count"), held)
     elif count := number(item, "comment_count"):
-        findings.count("not-loaded", "Comments that are counted and not in the file", count)
+        findings.count("not-loaded", "Comments that are counted and not in this file", count)
     yield from findings.notices()
 
 

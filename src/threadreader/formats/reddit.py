@@ -204,7 +204,7 @@ class _Reading:
                 elsewhere += thread.stated or 0
             yield from thread.findings.notices()
         if elsewhere:
-            what = "Comments that the posts count and the file does not hold"
+            what = "Comments that posts count and this file does not hold"
             self._findings.count("not-loaded", what, elsewhere)
         yield from self._findings.notices()
 

@@ -204,7 +204,7 @@ class _Reader:
         text = self._lines[at].text
         if self._lines[at].depth or text[0] not in "dI-*_b":
             return False
-        if self._is_signature(at):
+        if self._is_signature(at) or text.rstrip() == "---":
             return True
         return bool(_DIFF_START.match(text) and self._diff_end(at)) or bool(_UUENCODED.match(text))
 
