@@ -1,0 +1,52 @@
+"""Runs of text in a style to strips of an exact width: how every line of ours is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from threadreader.text.cells import cell_width, cut
+
+Run = tuple[str, Style]
+"""A text without control characters, and its style."""
+
+
+def width_of(runs: Iterable[Run]) -> int:
+    """How many cells the runs take."""
+    return sum(cell_width(text) for text, _ in runs)
+
+
+def strip(runs: Iterable[Run], width: int, fill: Style) -> Strip:
+    """A line of exactly `width` cells: cut at the edge, or filled up with blanks."""
+    segments, taken = [], 0
+    for text, style in runs:
+        cells = cell_width(text)
+        if taken + cells > width:
+            piece = cut(text, width - taken, "")
+            segments.append(Segment(piece, style))
+            taken += cell_width(piece)
+            break
+        segments.append(Segment(text, style))
+        taken += cells
+    if taken < width:
+        segments.append(Segment(" " * (width - taken), fill))
+    return Strip(segments, width)
+
+
+def both_ends(left: list[Run], right: list[Run], width: int, fill: Style) -> Strip:
+    """A line with runs at its left and at its right end; the left ones are cut first."""
+    room = max(width - width_of(right), 0)
+    shown: list[Run] = []
+    for text, style in left:
+        cells = cell_width(text)
+        if cells > room:
+            shown.append((cut(text, room), style))
+            room = 0
+            break
+        shown.append((text, style))
+        room -= cells
+    gap = width - width_of(shown) - width_of(right)
+    return strip([*shown, (" " * max(gap, 0), fill), *right], width, fill)
