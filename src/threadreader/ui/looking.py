@@ -1,0 +1,121 @@
+"""What the reader looks at: a query, its context and an order, worked out to a view.
+
+Nothing here touches a widget; for a long thread it runs beside the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from threadreader.library.openstory import OpenStory
+from threadreader.thread import query as q
+from threadreader.thread.folds import Folds
+from threadreader.thread.marks import Marks
+from threadreader.thread.matching import Subject, matches
+from threadreader.thread.orders import ordered
+from threadreader.thread.views import (
+    FlatView,
+    TreeView,
+    View,
+    positions,
+    whole_threads,
+    with_ancestors,
+)
+
+CONTEXTS = ("ancestors", "threads", "none")
+ORDERS = ("thread", "newest", "oldest", "replies", "longest")
+ORDER_NAMES = {
+    "thread": "by thread",
+    "newest": "newest first",
+    "oldest": "oldest first",
+    "replies": "most replies first",
+    "longest": "longest first",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the reader wants to see: a query ("" for all), its context, and an order."""
+
+    filter: str = ""
+    context: str = "ancestors"
+    order: str = "thread"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is the whole thread in its own order."""
+        return not self.filter and self.order == "thread"
+
+    def with_order(self, order: str) -> Wish:
+        """The same in another order."""
+        return replace(self, order=order)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A wish worked out: the view, and which comments were looked for (None: all).
+
+    `words` are the texts of the query, to be marked where they stand.
+    """
+
+    wish: Wish
+    view: View
+    matches: Marks | None
+    count: int
+    words: tuple[str, ...] = ()
+
+
+def work_out(story: OpenStory, wish: Wish, cancelled: Callable[[], bool] = bool) -> Sight:
+    """The view of a wish. Raises QueryError, and CancelledError where `cancelled` says so."""
+    thread = story.thread
+    if not wish.filter:
+        view = _in_order(story, wish.order, None)
+        return Sight(wish, view, None, len(thread))
+    query = q.parse(wish.filter)
+    found = matches(query, subject(story, cancelled))
+    count = found.count()
+    words = tuple(query_words(query))
+    if wish.order != "thread":
+        shown = positions(found.to_bytes())
+        return Sight(wish, _in_order(story, wish.order, shown), found, count, words)
+    beside = {"ancestors": with_ancestors, "threads": whole_threads}.get(wish.context)
+    shown = beside(thread, found) if beside else positions(found.to_bytes())
+    return Sight(wish, TreeView(thread, Folds(thread), shown, found), found, count, words)
+
+
+def subject(story: OpenStory, cancelled: Callable[[], bool] = bool) -> Subject:
+    """What a query looks at in an open story."""
+    return Subject(
+        story.thread,
+        story_author=story.story.author,
+        read=story.read,
+        new=story.new,
+        starred=story.starred,
+        gone=getattr(story, "gone", None),
+        folds=story.folds,
+        cancelled=cancelled,
+    )
+
+
+def query_words(query: q.Query) -> Iterator[str]:
+    """The texts that a query looks for, without those it excludes."""
+    waiting = [query]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, q.Words):
+            yield part.text
+        elif isinstance(part, q.All | q.Either):
+            waiting.extend(part.queries)
+
+
+def depends_on_marks(text: str) -> bool:
+    """Whether what a query finds changes as the reader reads."""
+    return "is:" in text.casefold()
+
+
+def _in_order(story: OpenStory, order: str, shown: Sequence[int] | None) -> View:
+    thread = story.thread
+    if order == "thread":
+        return TreeView(thread, story.folds)
+    return FlatView(thread, Folds(thread), ordered(thread, order, shown))
