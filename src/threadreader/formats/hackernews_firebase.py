@@ -233,7 +233,9 @@ class _Items:
         start = self._start(handle, self._items[handle], findings)
         if comment.status == "deleted":
             start = replace(start, title=comment_title("", handle))
-        yield replace(start, author=comment.author, body=comment.body, join="", opening=comment)
+        yield replace(
+            start, author=comment.author, body=comment.body, join=item_id(parent), opening=comment
+        )
         yield from self._below(handle, handle, findings)
         yield from findings.notices()
 

@@ -167,9 +167,9 @@ class _Reading:
             author=shown.author,
             published=shown.date,
             body=shown.body,
-            id=f"mid:{own}" if own else "",
+            id=_key(own),
             source=mail_headers.list_name(shown.headers),
-            join=own if answers is None else _text(threading.first[number]),
+            join=_key(own if answers is None else _text(threading.first[number])),
             siblings="date",
             opening=opening,
             seen=shown.seen,
@@ -197,6 +197,10 @@ class _Reading:
 
     def _id(self, number: int) -> str:
         return _text(self._threads.id(number))
+
+
+def _key(identifier: str) -> str:
+    return f"mid:{identifier}" if identifier else ""
 
 
 def _text(identifier: bytes) -> str:

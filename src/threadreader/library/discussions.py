@@ -11,6 +11,7 @@ from pathlib import Path
 from threadreader.formats.base import Format, Source
 from threadreader.formats.decode import is_binary
 from threadreader.formats.registry import Candidate, candidates
+from threadreader.library.parts import Discussion, Part, Parts, Progress
 from threadreader.library.sources import Found
 from threadreader.model import (
     Comment,
@@ -18,26 +19,15 @@ from threadreader.model import (
     Notice,
     NotRecognisedError,
     Origin,
-    Story,
-    StoryStart,
     ThreadreaderError,
 )
-from threadreader.thread.build import Builder
-from threadreader.thread.keys import story_identity, story_key
+from threadreader.thread.keys import story_key
 from threadreader.thread.tree import Thread
+
+__all__ = ["Discussion", "Part", "Reading", "Remembered", "read_sources", "versions"]
 
 _CLOSE = 0.25  # formats this near to the surest one are tried as well
 _MOST_TRIED = 3
-_PROGRESS_EVERY = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Discussion:
-    """A story with its thread, as read from one file or joined from several."""
-
-    story: Story
-    thread: Thread
-    notices: tuple[Notice, ...]
 
 
 @dataclass
@@ -56,9 +46,6 @@ class Reading:
     read: dict[Path, Remembered] = field(default_factory=dict)
 
 
-Progress = Callable[[Source, "list[Part]"], None]
-"""Called now and then with the source being read and the parts so far."""
-
 Known = Callable[[Path], "Remembered | None"]
 """Says what was read of a file before, None where that is not what is in it now."""
 
@@ -72,35 +59,6 @@ class Remembered:
     notices: list[Notice]
 
 
-@dataclass
-class Part:
-    """A story while it is being read: its start, its comments so far, its notices."""
-
-    start: StoryStart
-    builder: Builder
-    origin: Origin
-    notices: list[Notice] = field(default_factory=list)
-    files: int = 1
-
-    def discussion(self) -> Discussion:
-        """The story and thread of what was read so far."""
-        start = self.start
-        thread, repairs = self.builder.thread()
-        identity = story_identity(start)
-        story = Story(
-            key=start.key or story_key(identity),
-            identity=identity,
-            title=start.title,
-            author=start.author,
-            url=start.url,
-            published=start.published,
-            body=start.body,
-            source=start.source,
-            origin=self.origin,
-        )
-        return Discussion(story, thread, (*self.notices, *repairs))
-
-
 def read_sources(
     found: Iterable[Found], progress: Progress | None = None, known: Known | None = None
 ) -> Reading:
@@ -109,25 +67,30 @@ def read_sources(
     A plain text file without a comment that was only come upon in a folder is no story.
     """
     reading = Reading()
-    shelf = _Shelf(progress)
+    parts = Parts(progress)
     for item in found:
         remembered = known(item.path) if known and item.source else None
         if remembered is not None:
-            shelf.parts.extend(remembered.discussions)
+            parts.found.extend(remembered.discussions)
             reading.notices[item.path] = remembered.notices
         elif item.source is None:
             reading.errors.append(item.error or NotRecognisedError(f"{item.path}: not readable."))
         else:
-            _read_one(item, item.source, shelf, reading)
-    _finish(shelf, reading)
+            _read_one(item, item.source, parts, reading)
+    _finish(parts, reading)
     return reading
 
 
-def _finish(shelf: _Shelf, reading: Reading) -> None:
+def _finish(parts: Parts, reading: Reading) -> None:
     """Builds the threads, and tells which files can be remembered without the others."""
     kept: dict[Path, list[Discussion]] = {}
-    joined: set[Path] = set()
-    for part in shelf.parts:
+    joined = {
+        part.origin.path
+        for part in parts.found
+        if isinstance(part, Part) and (part.start.join or part.start.opening)
+    }
+    parts.settle()
+    for part in parts.found:
         if isinstance(part, Discussion):
             reading.discussions.append(part)
             continue
@@ -135,7 +98,7 @@ def _finish(shelf: _Shelf, reading: Reading) -> None:
         reading.discussions.append(discussion)
         if part.origin.path is not None:
             kept.setdefault(part.origin.path, []).append(discussion)
-            if part.start.join:
+            if part.files > 1:
                 joined.add(part.origin.path)
     for path, discussions in kept.items():
         if path not in joined:
@@ -143,7 +106,7 @@ def _finish(shelf: _Shelf, reading: Reading) -> None:
             reading.read[path] = Remembered(chosen, discussions, reading.notices.get(path, []))
 
 
-def _read_one(item: Found, source: Source, shelf: _Shelf, reading: Reading) -> None:
+def _read_one(item: Found, source: Source, parts: Parts, reading: Reading) -> None:
     claims = candidates(source)
     if not claims or (_only_text(claims) and is_binary(source.head)):
         if item.named or not is_binary(source.head):
@@ -151,12 +114,13 @@ def _read_one(item: Found, source: Source, shelf: _Shelf, reading: Reading) -> N
         return
     chosen, claims = _chosen(source, claims)
     reading.considered[item.path] = claims
-    before = len(shelf.parts)
-    joined, notices = shelf.put(chosen, source, item.path)
+    before = len(parts.found)
+    origin = Origin(item.path, chosen.name, source.size, source.modified)
+    joined, notices = parts.put(_read_to_the_end(chosen, source), source, origin)
     reading.notices[item.path] = notices
-    fresh = shelf.parts[before:]
+    fresh = parts.found[before:]
     if not item.named and chosen.name == "text" and not any(map(_has_comments, fresh)):
-        del shelf.parts[before:]
+        del parts.found[before:]
     elif not fresh and not joined:
         reading.errors.append(
             NotRecognisedError(f"{item.path}: there is nothing in it to show{_why(notices)}.")
@@ -209,89 +173,6 @@ def _read_to_the_end(chosen: Format, source: Source) -> Iterator[Event]:
         yield Notice("damaged", f"The file is damaged or breaks off: {reason}.", byte=source.done)
     except MemoryError:
         yield Notice("too-large", "There is not enough memory for the rest.", byte=source.done)
-
-
-class _Shelf:
-    """The parts read so far, joined as they come."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.parts: list[Part | Discussion] = []
-        self._joined: dict[str, Part] = {}
-        self._progress = progress
-
-    def put(self, chosen: Format, source: Source, path: Path) -> tuple[bool, list[Notice]]:
-        """Adds what the format reads.
-
-        Returns whether it went (also) into a story of an earlier file, and the notices of the file
-        as a whole.
-        """
-        here: dict[str, Part] = {}
-        loose: list[Notice] = []
-        joined = False
-        origin = Origin(path, chosen.name, source.size, source.modified)
-        for count, event in enumerate(_read_to_the_end(chosen, source)):
-            if isinstance(event, StoryStart):
-                known = len(self.parts)
-                here[event.story] = self._part(event, origin)
-                joined = joined or len(self.parts) == known
-            elif isinstance(event, Comment):
-                self._add(here.get(event.story), event)
-            else:
-                part = here.get(event.story) if event.story is not None else None
-                (part.notices if part else loose).append(event)
-            if self._progress and count % _PROGRESS_EVERY == 0:
-                self._progress(source, list(here.values()))
-        if len(here) == 1:
-            next(iter(here.values())).notices.extend(loose)
-            loose = []
-        return joined, loose
-
-    def _part(self, start: StoryStart, origin: Origin) -> Part:
-        part = self._joined.get(start.join) if start.join else None
-        if part is None:
-            part = Part(start, Builder(start.siblings), origin)
-            self.parts.append(part)
-            if start.join:
-                self._joined[start.join] = part
-            return part
-        part.files += 1
-        if start.has_article and not part.start.has_article:
-            part.start, part.origin = start, origin
-        part.start = _completed(part.start, start)
-        part.builder.order_by_date()
-        return part
-
-    @staticmethod
-    def _add(part: Part | None, comment: Comment) -> None:
-        if part is None:
-            return
-        if part.files > 1:
-            if comment.own_id and comment.id in part.builder:
-                return
-            comment = _renamed(comment, part.files)
-        part.builder.add(comment)
-
-
-def _completed(start: StoryStart, other: StoryStart) -> StoryStart:
-    """A start with what another part of the same discussion knows beside it."""
-    return replace(
-        start,
-        title=start.title or other.title,
-        author=start.author or other.author,
-        url=start.url or other.url,
-        published=start.published or other.published,
-        body=start.body or other.body,
-        id=start.id or other.id,
-        source=start.source or other.source,
-    )
-
-
-def _renamed(comment: Comment, part: int) -> Comment:
-    """Made-up handles of different files must not meet."""
-    if comment.own_id:
-        return comment
-    parent = None if comment.parent is None else f"{part}:{comment.parent}"
-    return replace(comment, id=f"{part}:{comment.id}", parent=parent)
 
 
 def versions(discussions: Iterable[Discussion]) -> Iterator[list[Discussion]]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterator, KeysView
 from itertools import accumulate
 
 from threadreader.model import Comment, Notice, SiblingOrder
-from threadreader.text.body import pack
+from threadreader.text.body import pack, unpack
 from threadreader.thread import tree
 from threadreader.thread.bodies import Bodies
 from threadreader.thread.keys import digest, id_key, written_key
@@ -26,6 +27,7 @@ class Builder:
     def __init__(self, siblings: SiblingOrder = "file") -> None:
         self.notices: list[Notice] = []
         self._siblings = siblings
+        self._parts = [0]  # the number of arrival with which each part begins
         self._numbers: dict[str, int] = {}  # id -> number of arrival
         self._ids: list[str] = []
         self._parents: list[str | None] = []
@@ -45,9 +47,14 @@ class Builder:
     def __contains__(self, identifier: str) -> bool:
         return identifier in self._numbers
 
-    def order_by_date(self) -> None:
-        """From now on replies to one comment stand in order of their dates."""
+    def next_part(self) -> None:
+        """From now on comments come from another file of the same discussion.
+
+        Ids that its format made up are of that file alone; replies to one comment stand in order
+        of their dates.
+        """
         self._siblings = "date"
+        self._parts.append(len(self._ids))
 
     def add(self, comment: Comment) -> None:
         """Takes one comment."""
@@ -64,6 +71,30 @@ class Builder:
         self._add_date(comment)
         self._keys += self._key(comment, identifier, packed)
 
+    def comments(self) -> Iterator[Comment]:
+        """The comments taken so far, as they came but for their ids, which are single now."""
+        names, ids = list(self._names), self._ids
+        for number, (name, parent) in enumerate(self._named_parents()):
+            flags, offset = self._flags[number], self._offset[number]
+            yield Comment(
+                id=ids[number],
+                author=names[self._author[number]],
+                parent=ids[parent] if parent >= 0 else name,
+                date=tree.moment_of(flags, self._seconds[number], offset),
+                body=unpack(self._bodies[number]) if self._bodies.length(number) else "",
+                kind=tree.kind_of(flags),
+                status="deleted" if flags & tree.DELETED else "visible",
+                own_id=bool(flags & tree.OWN_ID),
+                url=self._urls.get(number, ""),
+                key=self._keys[number * 8 : number * 8 + 8].hex(),
+                line=self._line[number] or None,
+                seen=bool(flags & tree.SEEN),
+            )
+
+    def ids(self) -> KeysView[str]:
+        """The ids of all comments taken so far."""
+        return self._numbers.keys()
+
     def thread(self) -> tuple[tree.Thread, list[Notice]]:
         """The thread of all comments taken so far, and a notice for each repair."""
         repairs: list[Notice] = []
@@ -76,6 +107,7 @@ class Builder:
     def _add_date(self, comment: Comment) -> None:
         flags = _KIND_BITS[comment.kind] | (tree.OWN_ID if comment.own_id else 0)
         flags |= tree.DELETED if comment.status == "deleted" else 0
+        flags |= tree.SEEN if comment.seen else 0
         date = comment.date
         if date is not None:
             flags |= tree.HAS_DATE | (tree.DAY_ONLY if date.day_only else 0)
@@ -86,16 +118,17 @@ class Builder:
         self._offset.append(date.offset if known else tree.NO_OFFSET)  # type: ignore[union-attr, arg-type]
 
     def _free_id(self, comment: Comment) -> str:
-        if comment.id not in self._numbers:
-            return comment.id
+        wanted = comment.id
+        if not comment.own_id and len(self._parts) > 1:
+            wanted = f"{len(self._parts)}:{wanted}"
+        if wanted not in self._numbers:
+            return wanted
         copy = 2
-        while f"{comment.id}~{copy}" in self._numbers:
+        while f"{wanted}~{copy}" in self._numbers:
             copy += 1
-        message = (
-            f"Another comment has the id {comment.id}; this one is kept as {comment.id}~{copy}."
-        )
+        message = f"Another comment has the id {wanted}; this one is kept as {wanted}~{copy}."
         self.notices.append(Notice("duplicate-id", message, comment.line))
-        return f"{comment.id}~{copy}"
+        return f"{wanted}~{copy}"
 
     @staticmethod
     def _key(comment: Comment, identifier: str, packed: bytes) -> bytes:
@@ -105,14 +138,24 @@ class Builder:
             return id_key(identifier)
         return written_key(comment.author, comment.date, packed)
 
+    def _named_parents(self) -> Iterator[tuple[str | None, int]]:
+        """What each comment answers: the name, and its number (-1 where there is none)."""
+        find, names = self._numbers.get, self._parents
+        ends = [*self._parts[1:], len(names)]
+        for part, (start, end) in enumerate(zip(self._parts, ends, strict=True), 1):
+            for number in range(start, end):
+                name = names[number]
+                found = -1
+                if name is not None:
+                    found = find(f"{part}:{name}", -1) if part > 1 else -1
+                    found = find(name, -1) if found < 0 else found
+                yield name, found
+
     def _resolved_parents(self, repairs: list[Notice]) -> array[int]:
         parents = array("i", bytes(4 * len(self._ids)))
-        for number, name in enumerate(self._parents):
-            if name is None:
-                parents[number] = -1
-                continue
-            parents[number] = self._numbers.get(name, -1)
-            if parents[number] < 0:
+        for number, (name, found) in enumerate(self._named_parents()):
+            parents[number] = found
+            if name is not None and found < 0:
                 message = f"The comment answers {name}, which is not in the file; it stands on top."
                 repairs.append(Notice("missing-parent", message, self._line[number] or None))
         return parents

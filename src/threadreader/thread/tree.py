@@ -16,7 +16,25 @@ NO_OFFSET = -32768
 """In `Columns.offset`: the source gives no offset from UTC."""
 
 HAS_DATE, DAY_ONLY, APPROXIMATE, DELETED, PINGBACK, TRACKBACK, OWN_ID = 1, 2, 4, 8, 16, 32, 64
+SEEN = 128
 """Bits in `Columns.flags`."""
+
+
+def moment_of(flags: int, seconds: int, offset: int) -> Moment | None:
+    """The date that one entry of the columns tells."""
+    if not flags & HAS_DATE:
+        return None
+    return Moment(
+        seconds,
+        None if offset == NO_OFFSET else offset,
+        day_only=bool(flags & DAY_ONLY),
+        approximate=bool(flags & APPROXIMATE),
+    )
+
+
+def kind_of(flags: int) -> CommentKind:
+    """The kind of comment that flags tell."""
+    return "pingback" if flags & PINGBACK else "trackback" if flags & TRACKBACK else "comment"
 
 
 class PackedBodies(Protocol):
@@ -78,25 +96,22 @@ class Thread:
 
     def date(self, position: int) -> Moment | None:
         """When the comment was written, as its source says it."""
-        flags = self.columns.flags[position]
-        if not flags & HAS_DATE:
-            return None
-        offset = self.columns.offset[position]
-        return Moment(
-            self.columns.seconds[position],
-            None if offset == NO_OFFSET else offset,
-            day_only=bool(flags & DAY_ONLY),
-            approximate=bool(flags & APPROXIMATE),
+        columns = self.columns
+        return moment_of(
+            columns.flags[position], columns.seconds[position], columns.offset[position]
         )
 
     def kind(self, position: int) -> CommentKind:
         """Comment, pingback or trackback."""
-        flags = self.columns.flags[position]
-        return "pingback" if flags & PINGBACK else "trackback" if flags & TRACKBACK else "comment"
+        return kind_of(self.columns.flags[position])
 
     def status(self, position: int) -> CommentStatus:
         """Visible or deleted."""
         return "deleted" if self.columns.flags[position] & DELETED else "visible"
+
+    def seen(self, position: int) -> bool:
+        """Whether its file says that it was read, as mail folders do."""
+        return bool(self.columns.flags[position] & SEEN)
 
     def packed_body(self, position: int) -> bytes:
         """The body as it is kept; b"" where there is none."""
