@@ -98,6 +98,11 @@ class Config:
         _one_of("on_pass", "on_select", "never"),
         "when a comment counts as read: as the cursor passes on, as it is selected, or never",
     )
+    seen_mail: bool = _setting(
+        default=False,
+        check=_flag,
+        text="whether messages that a mail folder marks as seen are read at first",
+    )
     theme: str = _setting("", _text, "the name of a theme; empty: the one that fits the terminal")
     density: str = _setting(
         "normal", _one_of("normal", "compact", "roomy"), "how much space there is between comments"

@@ -38,9 +38,18 @@ class OpenStory:
     """
 
     def __init__(
-        self, discussion: Discussion, file: StateFile, fold: str = "open", clock: Clock = now
+        self,
+        discussion: Discussion,
+        file: StateFile,
+        fold: str = "open",
+        clock: Clock = now,
+        *,
+        seen_mail: bool = False,
     ) -> None:
-        """Begins a visit; `fold` is the base of folds where the reader chose none."""
+        """Begins a visit; `fold` is the base of folds where the reader chose none.
+
+        `seen_mail`: of the comments that are new, those that their file marks as seen are read.
+        """
         self.story = discussion.story
         self.thread = discussion.thread
         self.notices = discussion.notices
@@ -50,6 +59,8 @@ class OpenStory:
         self.first_visit = not recorder.state.visits
         seen, self.last_visit = recorder.begin_visit()
         self.read = Marks(recorder.marks("read"))
+        if seen_mail:
+            self._read_seen(0 if self.first_visit else seen)
         self.starred = Marks(recorder.marks("starred"))
         self.new = Marks(bytes(map(seen.__le__, recorder.slots)))
         self.folds = recorder.folds(fold, self.read)
@@ -165,6 +176,16 @@ class OpenStory:
                 marks.restore(0, present)
                 changed = True
         return changed
+
+    def _read_seen(self, first_slot: int) -> None:
+        """Marks what its file says was seen, from a slot on; no step that `undo` takes back."""
+        runs = tuple(
+            (position, position + 1)
+            for position, slot in enumerate(self._recorder.slots)
+            if slot >= first_slot and self.thread.seen(position) and not self.read[position]
+        )
+        if runs:
+            self._apply_marks(MarkChange("read", runs, marked=True))
 
     def _mark(self, change: MarkChange) -> bool:
         if not change.runs:

@@ -65,25 +65,26 @@ class Shelf:
     ) -> None:
         self.errors = reading.errors
         self.problems: list[str] = []
-        self._fold = config.fold
+        self._fold, self._seen_mail = config.fold, config.seen_mail
         self._clock = clock
         groups = versions(reading.discussions)
         self._stories: dict[str, Discussion] = {group[0].story.key: group[0] for group in groups}
         kept = _kept(self._stories.values(), Identities(states))
         self._files: dict[str, StateFile] = {key: kept[key].file for key in self._stories}
         self.rows = [
-            _row(discussion, kept[key].loaded) for key, discussion in self._stories.items()
+            self._row(discussion, kept[key].loaded) for key, discussion in self._stories.items()
         ]
         self._done: list[tuple[str, MarkChange | _StoryStar]] = []
         self._undone: list[tuple[str, MarkChange | _StoryStar]] = []
 
     def open(self, key: str) -> OpenStory:
         """Begins a visit of a story."""
-        return OpenStory(self._stories[key], self._files[key], self._fold, self._clock)
+        story, file = self._stories[key], self._files[key]
+        return OpenStory(story, file, self._fold, self._clock, seen_mail=self._seen_mail)
 
     def refresh(self, key: str) -> StoryRow:
         """The story's row, counted again."""
-        row = _row(self._stories[key], self._files[key].load())
+        row = self._row(self._stories[key], self._files[key].load())
         self.rows[list(self._stories).index(key)] = row
         return row
 
@@ -132,6 +133,9 @@ class Shelf:
         self.problems += recorder.problems
         self.refresh(key)
 
+    def _row(self, discussion: Discussion, loaded: Loaded) -> StoryRow:
+        return _row(discussion, loaded, seen_mail=self._seen_mail)
+
     def _recorder(self, key: str) -> Recorder:
         return Recorder(self._files[key], self._stories[key], self._clock)
 
@@ -149,12 +153,16 @@ def _kept(discussions: Iterable[Discussion], identities: Identities) -> dict[str
     return kept
 
 
-def _row(discussion: Discussion, loaded: Loaded) -> StoryRow:
+def _row(discussion: Discussion, loaded: Loaded, *, seen_mail: bool) -> StoryRow:
     story, count, state = discussion.story, len(discussion.thread), loaded.state
     visits, known = state.dated_visits(), state.known
     seen = visits[-1].known if visits else 0
+    before = len(known)
     slots = recognise(known, discussion.thread)
     read = sum(map(known.read.__getitem__, slots))
+    if seen_mail and len(known) > before:
+        is_seen = discussion.thread.seen
+        read += sum(slot >= before and is_seen(at) for at, slot in enumerate(slots))
     return StoryRow(
         key=story.key,
         title=story.title,
