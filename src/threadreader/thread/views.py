@@ -54,6 +54,10 @@ class View(Protocol):
         """Whether replies of the comment are in the view, but hidden by its fold."""
         ...
 
+    def at_or_after(self, position: int) -> int | None:
+        """The first comment in the view from `position` on, in the order of the thread."""
+        ...
+
     @property
     def is_flat(self) -> bool:
         """Whether comments stand without their tree (no indent, each with what it answers)."""
@@ -80,7 +84,7 @@ class TreeView:
 
     def first(self) -> int | None:
         """The first visible comment: nothing can hide it."""
-        return self._at_or_after(0)
+        return self.at_or_after(0)
 
     def last(self) -> int | None:
         """The last visible comment."""
@@ -89,7 +93,7 @@ class TreeView:
     def next(self, position: int) -> int | None:
         """The visible comment after: past the replies where they are hidden."""
         hidden = self.folds.state(position) != OPEN
-        return self._at_or_after(self.thread.end(position) if hidden else position + 1)
+        return self.at_or_after(self.thread.end(position) if hidden else position + 1)
 
     def previous(self, position: int) -> int | None:
         """The visible comment before."""
@@ -106,7 +110,7 @@ class TreeView:
         ancestor = next((a for a in self.thread.ancestors(position) if self.contains(a)), None)
         if ancestor is not None and self._is_wanted(ancestor):
             return self._cover(ancestor)
-        after, before = self._at_or_after(position), self._visible_before(position)
+        after, before = self.at_or_after(position), self._visible_before(position)
         if after is None or before is None:
             return before if after is None else self._cover(after)
         return self._cover(after) if after - position <= position - before else before
@@ -126,13 +130,14 @@ class TreeView:
         """Whether the fold of the comment hides something that is in the view."""
         if self.folds.state(position) == OPEN:
             return False
-        after = self._at_or_after(position + 1)
+        after = self.at_or_after(position + 1)
         return after is not None and after < self.thread.end(position)
 
     def _is_wanted(self, position: int) -> bool:
         return self._matches is None or self._matches[position]
 
-    def _at_or_after(self, position: int) -> int | None:
+    def at_or_after(self, position: int) -> int | None:
+        """The first comment in the view from `position` on, hidden by a fold or not."""
         if self.shown is None:
             return position if position < len(self.thread) else None
         index = bisect_left(self.shown, position)
@@ -201,6 +206,11 @@ class FlatView:
     def is_match(self, position: int) -> bool:
         """Nothing stands here as context only."""
         return self.is_visible(position)
+
+    def at_or_after(self, position: int) -> int | None:
+        """The first visible comment from `position` on, in the order of the thread."""
+        after = (at for at in range(position, len(self._rank)) if self._rank[at] >= 0)
+        return next(after, None)
 
     def hides_replies(self, position: int) -> bool:  # noqa: ARG002
         """A fold here makes a comment one line, and hides no other."""
