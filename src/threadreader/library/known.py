@@ -7,6 +7,8 @@ from threadreader.thread.keys import KEY_SIZE
 
 PRINT_SIZE = 4
 NO_PRINT = bytes(PRINT_SIZE)
+_LARGE = 20_000  # from here on an index of all keys costs more than looking for some
+_MOST_SEARCHES = 64
 
 
 def split(joined: bytes | bytearray, size: int) -> list[bytes]:
@@ -31,6 +33,8 @@ class Known:
         self.starred = bytearray(count)
         self.twins: dict[bytes, list[bytes]] = {}
         self._index: dict[bytes, int] | None = None
+        self._near: dict[bytes, int] = {}
+        self._searches = 0
 
     def __len__(self) -> int:
         return len(self.read)
@@ -43,8 +47,11 @@ class Known:
         return self._index
 
     def key(self, slot: int) -> bytes:
-        """The key of the comment in a slot."""
-        return bytes(self.keys[slot * KEY_SIZE : slot * KEY_SIZE + KEY_SIZE])
+        """The key of the comment in a slot, which `slot` finds from then on without a search."""
+        key = bytes(self.keys[slot * KEY_SIZE : slot * KEY_SIZE + KEY_SIZE])
+        if self._index is None:
+            self._near[key] = slot
+        return key
 
     def print(self, slot: int) -> bytes:
         """The fingerprint of its body; `NO_PRINT` where it is not known."""
@@ -56,12 +63,21 @@ class Known:
 
     def slot(self, key: bytes) -> int:
         """The slot of a key, or -1."""
+        if self._index is None and len(self) > _LARGE:
+            if (near := self._near.get(key)) is not None:
+                return near
+            self._searches += 1
+            if self._searches <= _MOST_SEARCHES:
+                return self._found(key)
         return self.index.get(key, -1)
 
     def add(self, key: bytes, fingerprint: bytes = NO_PRINT) -> int:
         """Adds a comment; returns its slot (that it has, where it is known)."""
-        slot = self.index.setdefault(key, len(self))
-        if slot == len(self):
+        slot = self.slot(key)
+        if slot < 0:
+            slot = len(self)
+            if self._index is not None:
+                self._index[key] = slot
             self.keys += key
             self.prints += fingerprint
             self.read.append(0)
@@ -76,6 +92,13 @@ class Known:
         self.prints += bytes(count * PRINT_SIZE)
         self.read += bytes(count)
         self.starred += bytes(count)
+
+    def _found(self, key: bytes) -> int:
+        """The slot of a key by a compiled search, or -1."""
+        at = self.keys.find(key)
+        while at >= 0 and at % KEY_SIZE:
+            at = self.keys.find(key, at + 1)
+        return at // KEY_SIZE
 
     def marks(self, name: MarkName) -> bytearray:
         """A byte 0 or 1 for each slot."""

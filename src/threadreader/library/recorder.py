@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -18,6 +18,7 @@ from threadreader.thread.folds import FoldBase, Folds
 from threadreader.thread.marks import Marks
 
 _ONE_VISIT_SECONDS = 60
+_MOST_BEFORE = 1000  # comments looked through for one that is still there
 
 
 def now() -> datetime:
@@ -139,6 +140,8 @@ class Recorder:
             try:
                 with self._file.locked():
                     self._follow()
+                    if len(self.state.known) > self._on_disk and changes:
+                        self._save()  # lines of the journal name comments the snapshot knows
                     self._append(changes)
                     changes = []
                     if snapshot or self._unsaved:
@@ -185,23 +188,27 @@ class Recorder:
             flags = state.base_read.ljust(len(state.known), b"\0")
             base = FoldBase("smart", read=Marks(bytes(map(flags.__getitem__, slots))))
         folds = Folds(self._thread, base)
-        where = self._where() if state.folds else {}
-        stands = ((where.get(state.known.slot(key), -1), fold) for key, fold in state.folds.items())
+        where = self._where(map(state.known.slot, state.folds))
+        stands = zip(where, state.folds.values(), strict=True)
         folds.set((position, fold) for position, fold in stands if position >= 0)
         return folds
 
     def place(self) -> Place:
         """Where the reader was; of a comment that is gone, the one known before it."""
         kept, position = self.state.place, None
-        if kept.comment and len(self._thread):
-            where = self._where()
-            slot = self.state.known.slot(kept.comment)
-            position = next((where[at] for at in range(slot, -1, -1) if at in where), None)
+        slot = self.state.known.slot(kept.comment) if kept.comment else -1
+        if slot >= 0:
+            before = range(slot, max(-1, slot - _MOST_BEFORE), -1)
+            position = next((at for at in self._where(before) if at >= 0), None)
         return Place(kept.pane, position, kept.line, kept.row, kept.article)
 
-    def _where(self) -> dict[int, int]:
-        """Positions by slot."""
-        return dict(zip(self.slots, range(len(self.slots)), strict=True))
+    def _where(self, slots: Iterable[int]) -> Iterator[int]:
+        """The positions of comments by their slots; -1 for those not in the thread."""
+        count = len(self.slots)
+        if isinstance(self.slots, range):
+            return (slot if 0 <= slot < count else -1 for slot in slots)
+        where = dict(zip(self.slots, range(count), strict=True))
+        return (where.get(slot, -1) for slot in slots)
 
     def _take_queue(self) -> list[Change | str]:
         with self._queueing:

@@ -102,7 +102,7 @@ def _document(path: Path) -> tuple[dict[str, Any], list[str]]:
         return tomllib.loads(path.read_bytes().decode("utf-8")), []
     except FileNotFoundError:
         return {}, []
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         words = f"{path}: the file is damaged ({error})"
     except OSError as error:
         return {}, [f"{path}: it cannot be read ({reason(error)}); the defaults are used."]

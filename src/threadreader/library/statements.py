@@ -12,6 +12,7 @@ from typing import Any
 _HEADER = re.compile(r"\s*\[\[?[^\[\]]+\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*(?:[\w.\- ]+|"[^"]*"|'[^']*')\s*=""")
 _MOST_PIECES = 64
+_MISTAKES = (tomllib.TOMLDecodeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _is_comment(lines: list[str]) -> bool:
 def _table(header: str, line: int) -> Statement:
     try:
         inner: Any = tomllib.loads(header)
-    except tomllib.TOMLDecodeError as error:
+    except _MISTAKES as error:
         return Statement(line, ("",), text=header, error=_reason(error))
     path = []
     while inner:
@@ -80,12 +81,12 @@ def _statement(
         text = "\n".join(lines[start : pieces[end]])
         try:
             return [Statement(line, *_read(text, tables), text)], end
-        except tomllib.TOMLDecodeError as error:
+        except _MISTAKES as error:
             why = why or _reason(error)
     last = pieces[at + 1]
     for end in range(last - 1, max(start, last - _MOST_PIECES), -1):
         text = "\n".join(lines[start:end])
-        with suppress(tomllib.TOMLDecodeError):
+        with suppress(*_MISTAKES):
             sound = Statement(line, *_read(text, tables), text)
             rest = Statement(end + 1, tables, text="\n".join(lines[end:last]), error=why)
             return [sound, rest], at + 1
@@ -104,6 +105,8 @@ def _read(text: str, tables: tuple[str, ...]) -> tuple[tuple[str, ...], Any]:
     return tuple(path), inner
 
 
-def _reason(error: tomllib.TOMLDecodeError) -> str:
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "lists are nested too deeply"
     sentence = str(error).partition(" (at ")[0]
     return sentence[:1].lower() + sentence[1:]

@@ -74,6 +74,8 @@ class StateFile:
         text = self._read(self.snapshot, loaded)
         if text is not None:
             loaded.state, loaded.sound = load(text.decode("utf-8", "replace"))
+        elif loaded.stamp is not None:
+            loaded.sound = False  # what cannot be read now is not written over
         if lines is not None:
             loaded.offset = lines.rfind(b"\n") + 1
             loaded.problems += self.replay(lines, loaded.state)
