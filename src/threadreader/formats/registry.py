@@ -31,6 +31,7 @@ FORMATS: tuple[str, ...] = (
     "mh",
     "eml",
     "html",
+    "text",
 )
 
 

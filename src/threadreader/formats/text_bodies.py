@@ -1,0 +1,46 @@
+"""The text of a comment or an article, out of its lines."""
+
+from __future__ import annotations
+
+from threadreader.formats.text_layout import Layout
+from threadreader.formats.text_words import REPLY
+from threadreader.formats.text_wrap import rejoin
+
+_LONGEST_REPLY = 80
+
+
+def body_text(lines: list[str], indent: int, layout: Layout) -> str:
+    """Paragraphs separated by one empty line; the indent and what the theme adds taken off."""
+    if layout.replies:
+        lines = without_reply(lines)
+    lead = " " * indent
+    lines = [line[indent:] if line.startswith(lead) else line.lstrip() for line in lines]
+    return paragraphs(lines, layout.width, indent)
+
+
+def paragraphs(lines: list[str], width: int, indent: int) -> str:
+    """The lines as paragraphs, rejoined where the page was wrapped at `width`."""
+    if width:
+        lines = rejoin(lines, width, indent)
+    kept: list[str] = []
+    for line in lines:
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept).strip("\n")
+
+
+def without_reply(lines: list[str]) -> list[str]:
+    """The lines without those at the end that are the theme's."""
+    end = len(lines)
+    while end:
+        line = lines[end - 1]
+        if line and (len(line) > _LONGEST_REPLY + 200 or not is_reply(line)):
+            break
+        end -= 1
+    return lines[:end]
+
+
+def is_reply(line: str) -> bool:
+    """Whether a line is what themes put after a comment."""
+    text = line.strip()
+    return 0 < len(text) <= _LONGEST_REPLY and REPLY.match(text) is not None

@@ -1,0 +1,167 @@
+"""Finds the heads of comments in the lines of a page: marker, name and date.
+
+A head is a line with a marker (a number, a bullet), followed by the name on that line or soon
+after it, followed by a date. Which markers, columns and places of the date are those of the page
+is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from threadreader.formats.date_words import DAYS_BACK, MONTHS, WEEKDAYS
+from threadreader.formats.dates import LONGEST, DateReader
+from threadreader.model import Moment
+
+BULLETS = "•*+o-□☆○■★◎●△#@=–·◦▪▫‣⁃◆◇▲▶►∙"
+MARKER = re.compile(rf"( *)(?:(\d{{1,8}})[.)]|([{re.escape(BULLETS)}]))(?: +(.*))?$")
+LOOKAHEAD = 10
+"""Within how many lines a head ends."""
+
+_MOST_WORDS = 3  # lines of text between a marker and its date
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)\s*")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+_NUMBERED = re.compile(r"\[\d{1,6}\]")
+_OPEN_LINK = re.compile(r"\[[^\]]*$|\]\([^)]*$")
+_THEME = re.compile(
+    r"[\s|·•#¶(\[,;–—-]*(?:(?:permalink|permanent link|link|reply|edit|quote|report|said|says|"
+    r"wrote|#\d+|antworten|bearbeiten|permanenter link|sagte?|schrieb|répondre|modifier|a dit|"
+    r"a écrit|responder|editar|dijo|disse|rispondi|modifica|ha detto|beantwoorden|bewerken|"
+    r"zei|schreef|odpowiedz|edytuj|ответить|изменить|返信|編集|#|¶|↓|→|↩)[\s|·)\]:,;.↓→↩]*)+$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"[\s|·(\[,;–—-]*(?:(?:posted|published|written|commented|submitted|veröffentlicht|verfasst|"
+    r"geschrieben|publié|publicado|pubblicato|geplaatst|dodano|опубликовано|date|datum)\s*:?\s*)?",
+    re.IGNORECASE,
+)
+_START = re.compile(r"(?<![^\W_])(?:\d|[^\W\d_]+)")
+_STARTERS = frozenset(MONTHS) | WEEKDAYS | frozenset(DAYS_BACK) | {"vor", "il", "hace", "há"}
+_DIGIT = re.compile(r"\d|ago\b|hier|gestern|heute|ayer|hoy|today")
+_JOINT = re.compile(r"(?:\s+(?:on|at|am|um|le|el|em|il|op|dnia|в|-|–|—|\||·|,|\()|[\s,|(·–—-])\s*$")
+
+
+@dataclass(slots=True)
+class Head:
+    """The head of a comment: lines `at` to `end` (exclusive).
+
+    `column` is where the marker stands, `content` where its date stands (-1 without one). `mark`
+    is the bullet, "1" for a number, "" for none. `shape` says what stands on its lines: "m" a
+    marker with text, "M" one alone, "t" text, "." an empty line, "d" a date, "D" a date on the
+    marker's line.
+    """
+
+    at: int
+    end: int
+    column: int
+    mark: str
+    number: int
+    words: list[str]
+    content: int = -1
+    date: Moment | None = None
+    shape: str = ""
+
+
+def find_head(lines: list[str], at: int, dates: DateReader) -> Head | None:
+    """The head that begins with the marker on line `at`; None where there is none."""
+    marker = MARKER.match(lines[at])
+    if marker is None:
+        return None
+    lead, number, bullet, rest = marker.groups()
+    words = [rest] if rest else []
+    head = Head(at, at + 1, len(lead), bullet or "1", int(number or 0), words)
+    head.shape = "m" if rest else "M"
+    if not _find_date(head, lines, dates):
+        return _with_date_inside(head, rest, dates)
+    return head
+
+
+def _find_date(head: Head, lines: list[str], dates: DateReader) -> bool:
+    """Looks for the line of the date below the marker."""
+    shape = [head.shape]
+    words: list[str] = []
+    end = min(len(lines), head.at + LOOKAHEAD)
+    at = head.at + 1
+    while at < end and len(words) < _MOST_WORDS:
+        line = lines[at]
+        text = line.lstrip()
+        if not text:
+            if shape[-1] != ".":
+                shape.append(".")
+            at += 1
+            continue
+        moment, used = _date_at(lines, at, dates)
+        if used:
+            head.words.extend(words)
+            head.shape = "".join(shape) + "d"
+            head.date, head.content, head.end = moment, len(line) - len(text), at + used
+            return True
+        if MARKER.match(line) or len(text) > LONGEST:
+            return False
+        words.append(text)
+        shape.append("t")
+        at += 1
+    return False
+
+
+def _date_at(lines: list[str], at: int, dates: DateReader) -> tuple[Moment | None, int]:
+    """The date that line `at` is (with the next one, where a link was wrapped), and its lines."""
+    line = lines[at]
+    found, moment = date_of(line, dates)
+    if found:
+        return moment, 1
+    if at + 1 < len(lines) and "[" in line and _OPEN_LINK.search(line):
+        found, moment = date_of(f"{line} {lines[at + 1].lstrip()}", dates)
+        if found:
+            return moment, 2
+    return None, 0
+
+
+def date_of(line: str, dates: DateReader) -> tuple[bool, Moment | None]:
+    """Whether the whole of a line is a date (with what themes add), and which."""
+    if len(line) > 400 or not _DIGIT.search(line):
+        return False, None
+    text = line.strip()
+    moment = dates.read(text)
+    if moment is not None:
+        return True, moment
+    plain = undressed(text).replace("_", " ")
+    plain = _THEME.sub("", plain[_LEADING.match(plain).end() :]).strip(" |·,;()[]–—-")  # type: ignore[union-attr]
+    if not plain or not _DIGIT.search(plain):
+        return False, None
+    moment = dates.read(plain)
+    return moment is not None or dates.is_date(plain), moment
+
+
+def undressed(text: str) -> str:
+    """Text without the signs of links and pictures that Markdown and text browsers put."""
+    if "[" not in text:
+        return text
+    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    return _NUMBERED.sub("", text).strip()
+
+
+def _with_date_inside(head: Head, rest: str | None, dates: DateReader) -> Head | None:
+    """The head whose date stands on the line of the marker, behind the name."""
+    found = split_date(rest or "", dates)
+    if found is None:
+        return None
+    head.words, head.date = [found[0]], found[1]
+    head.shape = "D"
+    return head
+
+
+def split_date(text: str, dates: DateReader) -> tuple[str, Moment | None] | None:
+    """What stands before the date at the end of a line, and the date; None without a date."""
+    if len(text) > 400 or not _DIGIT.search(text):
+        return None
+    plain = _THEME.sub("", undressed(text)).strip(" |·,;()[]–—-")
+    for start in _START.finditer(plain):
+        if start.start() == 0 or not (start[0].isdigit() or start[0].casefold() in _STARTERS):
+            continue
+        date = plain[start.start() :]
+        moment = dates.read(date)
+        if moment is not None or (len(date) > 4 and dates.is_date(date)):
+            return _JOINT.sub("", plain[: start.start()]).strip(), moment
+    return None

@@ -1,0 +1,153 @@
+"""What is alike in all comments of a page: its geometry, learned from its first part."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from threadreader.formats.text_heads import Head, undressed
+from threadreader.formats.text_words import SAYS, SAYS_GLUED
+
+NUMBER = "1"
+_RARE = 0.03
+_MOST = 0.6
+_WIDEST_STEP = 8
+_AVATAR = re.compile(r"\s*\[[^\]\s]{0,40}\]\s*")
+_LINK_NUMBER = re.compile(r"\[\d{1,6}\]")
+
+
+@dataclass(slots=True)
+class Layout:
+    """The geometry of a page.
+
+    `shapes`: what the heads look like (see `Head.shape`). `marks`: the bullets of replies.
+    `by_marker`: depth shows in the columns of markers alone. `right_aligned`: numbers end, not
+    begin, in one column. `top`: the level of top-level comments, and `top_mark` their marker.
+    `steps`: by how many columns a reply stands deeper, under a number and under a bullet.
+    `offsets`: how far the content stands from the marker, likewise. `body`: how far the text stands
+    from the date. `cap`: the column at which the program stopped to indent.
+    """
+
+    shapes: frozenset[str] = frozenset()
+    marks: set[str] = field(default_factory=set)
+    by_marker: bool = False
+    right_aligned: bool = False
+    top: int = 0
+    top_mark: str = NUMBER
+    steps: dict[bool, set[int]] = field(default_factory=lambda: {True: set(), False: set()})
+    offsets: dict[bool, int] = field(default_factory=dict)
+    body: int = 0
+    cap: int = 1 << 30
+    says: re.Pattern[str] | None = None
+    avatars: bool = False
+    link_numbers: bool = False
+    underscores: bool = False
+    replies: bool = False
+    width: int = 0
+
+    def column(self, head: Head) -> int:
+        """The column of a head's marker, that of its number brought in line."""
+        if self.right_aligned and head.mark == NUMBER:
+            return head.column + len(str(head.number)) - 1
+        return head.column
+
+    def level(self, head: Head) -> int:
+        """The column by which the depth of a comment is told."""
+        if self.by_marker:
+            return self.column(head)
+        if head.content >= 0:
+            return head.content
+        return self.column(head) + self.offsets.get(head.mark == NUMBER, 2)
+
+    def fits(self, head: Head) -> bool:
+        """Whether a head looks as the heads of this page do."""
+        if head.shape not in self.shapes:
+            return False
+        if head.mark == NUMBER:
+            return True
+        if self.marks and head.mark not in self.marks and len(self.marks) == 1:
+            return False
+        offset = self.offsets.get(False)
+        return self.by_marker or offset is None or head.content - head.column == offset
+
+
+def learn(heads: list[Head], shape: str) -> Layout:
+    """The layout of a page whose heads look like `shape`, or nearly."""
+    counts = Counter(head.shape for head in heads)
+    least = max(2, counts[shape] * _RARE)
+    shapes = {other for other, count in counts.items() if count >= least and other[-1] == shape[-1]}
+    shapes |= {shape, shape.replace("m", "M", 1), shape.replace("M", "m", 1)}
+    layout = Layout(frozenset(shapes))
+    fitting = [head for head in heads if head.shape in shapes]
+    _learn_columns(layout, fitting)
+    _learn_levels(layout, fitting)
+    _learn_words(layout, fitting)
+    return layout
+
+
+def _learn_columns(layout: Layout, heads: list[Head]) -> None:
+    contents = {head.content for head in heads}
+    columns = {head.column for head in heads if head.mark != NUMBER}
+    layout.by_marker = contents == {-1} or (len(contents) == 1 and len(columns) > 1)
+    numbers = [head for head in heads if head.mark == NUMBER]
+    ends = Counter(h.content - h.column - len(str(h.number)) for h in numbers)
+    starts = Counter(h.content - h.column for h in numbers)
+    if layout.by_marker:
+        ends = Counter(h.column + len(str(h.number)) for h in numbers)
+        starts = Counter(h.column for h in numbers)
+    layout.right_aligned = len(ends) < len(starts)
+    for is_number in (True, False):
+        found = Counter(
+            h.content - layout.column(h) for h in heads if (h.mark == NUMBER) == is_number
+        )
+        if found:
+            layout.offsets[is_number] = found.most_common(1)[0][0]
+
+
+def _learn_levels(layout: Layout, heads: list[Head]) -> None:
+    numbers = [head for head in heads if head.mark == NUMBER]
+    tops = numbers or heads
+    layout.top = min(layout.level(head) for head in tops)
+    layout.top_mark = Counter(h.mark for h in tops if layout.level(h) == layout.top).most_common(1)[
+        0
+    ][0]
+    replies = [head for head in heads if layout.level(head) > layout.top]
+    marks = Counter(head.mark for head in replies)
+    layout.marks = {m for m, count in marks.items() if count >= len(replies) * _RARE}
+    steps: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
+    for head, following in zip(heads, heads[1:], strict=False):
+        step = layout.level(following) - layout.level(head)
+        if 0 < step <= _WIDEST_STEP:
+            steps[head.mark == NUMBER][step] += 1
+    for kind, found in steps.items():
+        if found:
+            usual = found.most_common(1)[0][0]
+            least = found[usual] * 0.2
+            layout.steps[kind] = {s for s, count in found.items() if count >= least}
+            if usual > 2:
+                layout.steps[kind].update(range(1, usual))
+
+
+def _learn_words(layout: Layout, heads: list[Head]) -> None:
+    texts = [head.words[-1] for head in heads if head.words]
+    if not texts:
+        return
+    layout.link_numbers = _share(_LINK_NUMBER.search(text) for text in texts) > 0.1
+    layout.avatars = _share(_AVATAR.match(text) for text in texts) > _MOST
+    plain = [undressed(text) for text in texts]
+    for says in (SAYS, SAYS_GLUED):
+        if _share(_stripped(says, text) for text in plain) > _MOST:
+            layout.says = says
+            return
+
+
+def _stripped(says: re.Pattern[str], text: str) -> bool:
+    match = says.search(text)
+    return match is not None and bool(match[0].strip(" :"))
+
+
+def _share(found: Iterable[object]) -> float:
+    hits = [bool(hit) for hit in found]
+    return sum(hits) / len(hits) if hits else 0.0

@@ -1,0 +1,85 @@
+"""Learns how a page is laid out: tries what its first part could be, and takes what reads most."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from threadreader.formats.dates import DateReader
+from threadreader.formats.text_bodies import is_reply
+from threadreader.formats.text_heads import MARKER, Head, find_head
+from threadreader.formats.text_layout import Layout, learn
+from threadreader.formats.text_levels import Levels
+from threadreader.formats.text_lines import Lines
+from threadreader.formats.text_wrap import wrap_width
+
+_SAMPLE = 1 << 18
+_MOST_SHAPES = 4
+_TABS = (8, 4, 2)
+_REPLIES = 0.3
+
+
+def learned(lines: Lines, saved: float | None) -> tuple[Layout | None, DateReader]:
+    """The layout of the page, None where it has no comments; and the reader of its dates."""
+    dates = DateReader(saved)
+    size = _SAMPLE
+    while True:
+        lines.fill_size(size)
+        layout = _best_of_tabs(lines, dates) if lines.has_tabs else _best(lines.lines, dates)[1]
+        if layout is not None or lines.ended:
+            break
+        size *= 2
+    if layout is not None:
+        layout.width = wrap_width(lines.lines)
+    return layout, dates
+
+
+def _best_of_tabs(lines: Lines, dates: DateReader) -> Layout | None:
+    found = []
+    for tab in _TABS:
+        lines.retab(tab)
+        found.append((*_best(lines.lines, dates), tab))
+    score, layout, tab = max(found, key=lambda one: one[0])
+    lines.retab(tab if score else _TABS[0])
+    return layout
+
+
+def _best(lines: list[str], dates: DateReader) -> tuple[int, Layout | None]:
+    """The layout by which most comments are read, and how well it does."""
+    heads = [
+        h
+        for at in range(len(lines))
+        if MARKER.match(lines[at]) and (h := find_head(lines, at, dates))
+    ]
+    best: tuple[int, Layout | None] = (0, None)
+    for shape, _ in Counter(head.shape for head in heads).most_common(_MOST_SHAPES):
+        layout = learn(heads, shape)
+        placed = _placed(heads, layout)
+        if len(placed) > best[0]:
+            layout.replies = _has_replies(placed, lines)
+            best = len(placed), layout
+    return best
+
+
+def _placed(heads: list[Head], layout: Layout) -> list[Head]:
+    levels = Levels(layout)
+    placed = []
+    for head in heads:
+        if layout.fits(head) and (kept := levels.place(head)) is not None:
+            levels.add(head, kept, "")
+            placed.append(head)
+    return placed
+
+
+def _has_replies(heads: list[Head], lines: list[str]) -> bool:
+    """Whether the theme closes comments with "Reply" and the like."""
+    ends = [head.at - 1 for head in heads[1:]]
+    found = sum(1 for at in ends if is_reply(_last_text(lines, at)))
+    if not ends:
+        return any(is_reply(line) for line in lines[heads[0].end :])
+    return found > len(ends) * _REPLIES
+
+
+def _last_text(lines: list[str], at: int) -> str:
+    while at > 0 and not lines[at]:
+        at -= 1
+    return lines[at]

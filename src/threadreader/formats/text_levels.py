@@ -1,0 +1,92 @@
+"""Where a comment stands: which of the comments before it is the one it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from threadreader.formats.text_heads import Head
+from threadreader.formats.text_layout import NUMBER, Layout
+
+_WIDEST_STEP = 8
+
+
+@dataclass(slots=True)
+class Level:
+    """A comment that may still get replies."""
+
+    column: int
+    mark: str
+    number: int
+    id: str
+
+
+class Levels:
+    """The comments from the last one up to its top-level comment."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._open: list[Level] = []
+
+    def place(self, head: Head) -> int | None:
+        """How many open comments stay open above this one; None where it cannot stand here."""
+        column = self._layout.level(head)
+        kept = len(self._open)
+        while kept and self._open[kept - 1].column > column:
+            kept -= 1
+        if not kept:
+            return 0 if self._may_be_first(head, column) else None
+        last = self._open[kept - 1]
+        if last.column < column:
+            return kept if self._may_be_child(head, column, last) else None
+        return self._beside(head, kept)
+
+    def add(self, head: Head, kept: int, name: str) -> str | None:
+        """Puts the comment called `name` below `kept` open ones; returns its parent."""
+        del self._open[kept:]
+        parent = self._open[-1].id if self._open else None
+        self._open.append(Level(self._layout.level(head), head.mark, head.number, name))
+        return parent
+
+    def _may_be_first(self, head: Head, column: int) -> bool:
+        if head.mark != self._layout.top_mark:
+            return False
+        return column == self._layout.top or bool(self._open)
+
+    def _may_be_child(self, head: Head, column: int, last: Level) -> bool:
+        layout = self._layout
+        if layout.marks and (head.mark == NUMBER) and NUMBER not in layout.marks:
+            return False
+        steps = layout.steps[last.mark == NUMBER]
+        step = column - last.column
+        if not steps and 0 < step <= _WIDEST_STEP:
+            steps.add(step)
+        return step in steps
+
+    def _beside(self, head: Head, kept: int) -> int | None:
+        """A comment in the column of an open one: its sibling, or deeper where columns end."""
+        last = self._open[kept - 1]
+        if head.mark == NUMBER:
+            return self._beside_number(head, kept)
+        if head.mark == last.mark:
+            return kept - 1
+        if kept == 1 or len(self._layout.marks) < 2 or last.mark == NUMBER:
+            return None
+        at = kept - 1
+        while at and self._open[at - 1].column == last.column:
+            at -= 1
+            if self._open[at].mark == head.mark:
+                return at
+        return kept
+
+    def _beside_number(self, head: Head, kept: int) -> int | None:
+        last = self._open[kept - 1]
+        if last.mark != NUMBER:
+            return None
+        at = kept
+        while at and self._open[at - 1].column == last.column:
+            at -= 1
+            if self._open[at].number + 1 == head.number:
+                return at
+        if head.number == 1:
+            return kept if last.column > self._layout.top else kept - 1
+        return kept - 1 if head.number > last.number else None

@@ -1,0 +1,114 @@
+"""Reads a page of a known layout, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from threadreader.formats.dates import DateReader
+from threadreader.formats.text_article import article
+from threadreader.formats.text_bodies import body_text
+from threadreader.formats.text_heads import LOOKAHEAD, MARKER, Head, find_head
+from threadreader.formats.text_layout import Layout
+from threadreader.formats.text_levels import Levels
+from threadreader.formats.text_lines import Lines
+from threadreader.formats.text_names import author
+from threadreader.model import Comment, CommentKind, Event, Moment, Notice, StoryStart
+
+_BATCH = 4096
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A comment whose head was read. `line` is that of its marker, `after` that of its text."""
+
+    id: str
+    parent: str | None
+    name: str
+    kind: CommentKind
+    date: Moment | None
+    line: int
+    after: int
+    indent: int
+
+
+class Reading:
+    """One page while it is being read."""
+
+    def __init__(self, lines: Lines, layout: Layout | None, dates: DateReader) -> None:
+        self._source = lines
+        self._layout = layout or Layout()
+        self._dates = dates
+        self._levels = Levels(self._layout)
+        self._count = 0
+        self._stated: int | None = None
+        self._begun: _Begun | None = None
+        self._notices: list[Notice] = []
+
+    def events(self) -> Iterator[Event]:
+        """The story, its comments, and the notices."""
+        lines, at = self._source.lines, 0
+        body: list[str] = []
+        is_marker = MARKER.match
+        while True:
+            if len(lines) - at <= LOOKAHEAD and not self._source.ended:
+                self._source.forget(at)
+                at = 0
+                self._source.fill(_BATCH)
+            if at >= len(lines):
+                break
+            line = lines[at]
+            head = self._head(lines, at) if is_marker(line) else None
+            if head is None:
+                body.append(line)
+                at += 1
+                continue
+            begun = self._begin(head)
+            yield self._finished(body)
+            self._begun, body, at = begun, [], head.end
+        yield self._finished(body)
+        yield from self._notices
+
+    def _head(self, lines: list[str], at: int) -> Head | None:
+        """The head of a comment that begins on a line, where it fits the page."""
+        head = find_head(lines, at, self._dates)
+        if head is None or not self._layout.fits(head):
+            return None
+        if self._levels.place(head) is None:
+            self._notice("look-alike", "A line looks like a comment but does not fit in.", at)
+            return None
+        return head
+
+    def _begin(self, head: Head) -> _Begun:
+        self._count += 1
+        name = str(self._count)
+        kept = self._levels.place(head) or 0
+        parent = self._levels.add(head, kept, name)
+        who, kind = author(head, self._layout)
+        line = self._source.first + head.at + 1
+        indent = max(0, head.content if head.content >= 0 else self._layout.level(head))
+        return _Begun(name, parent, who, kind, head.date, line, line + head.end - head.at, indent)
+
+    def _finished(self, body: list[str]) -> Event:
+        """The comment that was begun, or the story, with its text."""
+        begun = self._begun
+        if begun is None:
+            return self._start(body)
+        return Comment(
+            id=begun.id,
+            author=begun.name,
+            parent=begun.parent,
+            date=begun.date,
+            body=body_text(body, begun.indent + self._layout.body, self._layout),
+            kind=begun.kind,
+            own_id=False,
+            line=begun.line,
+        )
+
+    def _start(self, lines: list[str]) -> StoryStart:
+        found = article(lines, self._layout.width, with_comments=bool(self._layout.shapes))
+        self._stated = found.stated
+        return StoryStart(title=found.title, body=found.body)
+
+    def _notice(self, code: str, message: str, at: int) -> None:
+        self._notices.append(Notice(code, message, self._source.first + at + 1, story=""))
