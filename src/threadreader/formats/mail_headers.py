@@ -29,12 +29,12 @@ _BREAK = re.compile(rb"\r?\n[ \t]+")
 _BRACKETED = re.compile(rb"<([^<>\s]+)>")
 _BROKEN_BRACKETED = re.compile(rb"<([^<>]*)>")
 _DATE = re.compile(
-    rb"\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})[ -]([A-Za-z]{3})[ -](\d{4})\s+"
-    rb"(\d{1,2}):(\d\d)(?::(\d\d))?\s+([+-])(\d\d)(\d\d)\b"
+    rb"\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2}[ -][A-Za-z]{3}[ -]\d{4})\s+"
+    rb"(\d{1,2}):(\d\d)(?::(\d\d))?\s+([+-]\d{4})\b"
 )
 _ASCTIME = re.compile(
     rb" (?:[A-Z][a-z]{2},? +)?([A-Z][a-z]{2}) +(\d{1,2}) +(\d{1,2}):(\d\d)(?::(\d\d))?"
-    rb"(?: +[A-Z]{1,5})?(?: +([+-])(\d\d)(\d\d))? +(\d{4})"
+    rb"(?: +[A-Z]{1,5})?(?: +([+-]\d{4}))? +(\d{4})"
 )
 _MONTHS = {
     name: number
@@ -149,6 +149,8 @@ def references(headers: Headers) -> list[bytes]:
     value = headers.get(b"in-reply-to")
     if value is None:
         return found
+    if found and value.strip()[1:-1] == found[-1]:
+        return found
     answered = message_ids(value)
     if found and len(answered) == 1 and answered[0] == found[-1]:
         return found
@@ -189,13 +191,12 @@ def list_name(headers: Headers) -> str:
 def date(value: bytes) -> Moment | None:
     """The moment of a `Date` header; None where it is no date or an absurd one."""
     match = _DATE.match(value)
-    month = _MONTHS.get(match[2].lower()) if match else None
-    if match is None or month is None:
+    midnight = _date_day(match[1]) if match else None
+    if match is None or midnight is None:
         return _plausible(_unusual_date(value[:200]))
-    day, _, year, hour, minute, second, sign, hours, minutes = match.groups()
-    midnight = _midnight(year, month, day)
+    _, hour, minute, second, zone = match.groups()
     local = int(hour) * 3600 + int(minute) * 60 + min(int(second or 0), 59)
-    return _moment(midnight, local, (sign, hours, minutes))
+    return _moment(midnight, local, zone)
 
 
 def separator_date(line: bytes) -> Moment | None:
@@ -204,9 +205,9 @@ def separator_date(line: bytes) -> Moment | None:
     month = _MONTHS.get(match[1].lower()) if match else None
     if match is None or month is None:
         return date(line[5:].partition(b" ")[2])
-    _, day, hour, minute, second, sign, hours, minutes, year = match.groups()
+    _, day, hour, minute, second, zone, year = match.groups()
     local = int(hour) * 3600 + int(minute) * 60 + min(int(second or 0), 59)
-    return _moment(_midnight(year, month, day), local, (sign, hours, minutes) if sign else None)
+    return _moment(_midnight(year, month, day), local, zone)
 
 
 def delivery_day(line: bytes) -> int | None:
@@ -240,20 +241,29 @@ def _day(month_and_day: bytes, year: bytes) -> int | None:
     return _midnight(year, month, day)
 
 
-def _moment(
-    midnight: int | None, local: int, zone: tuple[bytes, bytes, bytes] | None
-) -> Moment | None:
-    """A moment of a plausible year; "-0000" and an offset that no zone has are none."""
+@lru_cache(4096)
+def _date_day(written: bytes) -> int | None:
+    """The first second of "5 Mar 2020", None for a day that does not exist."""
+    day, month, year = written.replace(b"-", b" ").split(b" ")
+    number = _MONTHS.get(month.lower())
+    return None if number is None else _midnight(year, number, day)
+
+
+@lru_cache(256)
+def _offset(zone: bytes) -> int | None:
+    """The minutes of "+0130"; None for "-0000" and an offset that no zone has."""
+    minutes = int(zone[1:3]) * 60 + int(zone[3:])
+    if minutes > 18 * 60 or zone == b"-0000":
+        return None
+    return -minutes if zone[:1] == b"-" else minutes
+
+
+def _moment(midnight: int | None, local: int, zone: bytes | None) -> Moment | None:
+    """A moment of a plausible year."""
     if midnight is None or local >= 86400 or not _EARLIEST <= midnight < _LATEST:
         return None
-    if zone is None:
-        return Moment(midnight + local)
-    sign, hours, minutes = zone
-    offset = int(hours) * 60 + int(minutes)
-    if offset > 18 * 60 or (sign == b"-" and not offset):
-        return Moment(midnight + local)
-    offset = -offset if sign == b"-" else offset
-    return Moment(midnight + local - offset * 60, offset)
+    offset = _offset(zone) if zone else None
+    return Moment(midnight + local - (offset or 0) * 60, offset)
 
 
 def _unusual_date(value: bytes) -> Moment | None:

@@ -34,6 +34,7 @@ _SHOWN = mail_headers.header_pattern(
     ("x-mozilla-status", "content-type", "content-transfer-encoding", "content-disposition"),
 )
 _CONTENT = (b"content-type", b"content-transfer-encoding", b"content-disposition")
+_MARKS = frozenset((b"x-status", b"x-mozilla-status"))
 _CUT = (b"subject", b"from", b"list-id", b"newsgroups")
 _LATEST_AFTER_DELIVERY = 2 * 86400
 _DELETED, _READ = 0x8, 0x1  # bits of X-Mozilla-Status
@@ -239,7 +240,10 @@ def _body(found: dict[bytes, bytes], body: bytes) -> Raw | str:
     """The content headers, an empty line and the body; a text reader decodes them when shown."""
     if not body or body.isspace():
         return ""
-    content = b"".join(b"%s:%s\n" % (name, found[name]) for name in _CONTENT if name in found)
+    content = b""
+    for name in _CONTENT:
+        if name in found:
+            content += b"%s:%s\n" % (name, found[name])
     return Raw("mail", without_attachments(b"%s\n%s" % (content, body)))
 
 
@@ -275,6 +279,8 @@ def _digest(body: bytes) -> bytes:
 
 
 def _is_deleted(found: dict[bytes, bytes]) -> bool:
+    if not _MARKS & found.keys():
+        return False
     return b"D" in found.get(b"x-status", b"") or bool(_mozilla(found) & _DELETED)
 
 

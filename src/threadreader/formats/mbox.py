@@ -92,17 +92,10 @@ class _Window:
         self.size = stream.seek(0, io.SEEK_END)
         stream.seek(0)
         self.data = b""
-        self.start = 0
+        self.start = self.end = 0
+        self.ended = False
         self._line, self._counted = 1, 0  # the number of the line at an offset
         self.extend(0)
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.data)
-
-    @property
-    def ended(self) -> bool:
-        return self.end >= self.size
 
     def extend(self, keep: int) -> None:
         """Reads on; what lies before `keep` is forgotten."""
@@ -110,9 +103,10 @@ class _Window:
         self.line(max(keep, self._counted))
         more = self._stream.read(_CHUNK)
         self.data = self.data[keep - self.start :] + more
-        self.start = keep
+        self.start, self.end = keep, keep + len(self.data)
         if not more:
             self.size = self.end
+        self.ended = self.end >= self.size
 
     def move(self, to: int) -> None:
         """Reads on until `to` is in the window."""
@@ -209,10 +203,11 @@ class _Mailbox:
             header = b"\n" + window.data[begin - window.start : header_end - window.start]
         else:
             header, body = b"\n", begin
-        end = -1
-        if b"content-length" in header.lower():
-            end = self._counted_end(window, header, body)
-        following = window.separator(max(body - 2, at)) if end < 0 else self._landed(window, end)
+        end = following = -1
+        if counted := _CONTENT_LENGTH.search(header):
+            end, following = self._counted_end(window, counted[2], body)
+        if end < 0:
+            following = window.separator(max(body - 2, at))
         if len(header) < 2 and window.peek(body, min(following - body, _LOOKAHEAD)).strip() == b"":
             text = "A separator without a message after it."
             return following, Notice("empty-message", text, line, at)
@@ -225,21 +220,18 @@ class _Mailbox:
         return following, header
 
     @staticmethod
-    def _counted_end(window: _Window, header: bytes, body: int) -> int:
-        """Where the body ends by its Content-Length; -1 where no separator follows there."""
-        value = mail_headers.read_headers(header, _CONTENT_LENGTH).get(b"content-length", b"")
+    def _counted_end(window: _Window, value: bytes, body: int) -> tuple[int, int]:
+        """Where the body ends by its Content-Length, and the next separator; -1 where none is."""
         number = value.strip()[:18]
         if not number.isdigit() or body + int(number) > window.size:
-            return -1
+            return -1, -1
         end = body + int(number)
-        return end if _LANDING.match(window.peek(end, _LOOKAHEAD)) else -1
-
-    @staticmethod
-    def _landed(window: _Window, end: int) -> int:
-        match = _LANDING.match(window.peek(end, _LOOKAHEAD))
-        following = end + (match.end() if match else 0)
+        landing = _LANDING.match(window.peek(end, _LOOKAHEAD))
+        if landing is None:
+            return -1, -1
+        following = end + landing.end()
         window.move(following)
-        return following
+        return end, following
 
     def message(self, number: int) -> Message:
         """Reads one message again."""

@@ -80,11 +80,7 @@ class _Reading:
                 yield from self._thread(value)
                 continue
             for thing in self._findings.objects([value], "file"):
-                for event in self._things(thing):
-                    if isinstance(event, Comment):
-                        yield replace(event, line=line_number)
-                    else:
-                        yield event
+                yield from self._things(thing, line_number)
         yield from self._notices()
         yield from stream.notices()
 
@@ -101,7 +97,7 @@ class _Reading:
             events[events.index(starts[0])] = replace(starts[0], siblings="file")
         yield from events
 
-    def _things(self, root: Object) -> Iterator[Event]:
+    def _things(self, root: Object, line_number: int | None = None) -> Iterator[Event]:
         """What is in a listing and below it, in the order in which it is shown."""
         pending: list[tuple[Object, str | None]] = [(root, None)]
         while pending:
@@ -115,7 +111,7 @@ class _Reading:
             elif kind == "t3" or (kind != "t1" and _is_post(data)):
                 yield self._post(data)
             elif kind == "t1" or _is_comment(data):
-                *start, comment = self._comment(data, above)
+                *start, comment = self._comment(data, above, line_number)
                 yield from start
                 yield comment
                 if replies := self._replies(data):
@@ -155,7 +151,9 @@ class _Reading:
             siblings="date",
         )
 
-    def _comment(self, data: Object, above: str | None) -> Iterator[StoryStart | Comment]:
+    def _comment(
+        self, data: Object, above: str | None, line_number: int | None
+    ) -> Iterator[StoryStart | Comment]:
         """A comment, before it the start of its story where that was not met."""
         story = line(data, "link_id").removeprefix("t3_") or self._current
         if story not in self._threads:
@@ -177,6 +175,7 @@ class _Reading:
             story=story,
             status="deleted" if is_gone else "visible",
             url=_absolute(line(data, "permalink")),
+            line=line_number,
         )
 
     def _more(self, data: Object, above: str | None) -> Iterator[Notice]:
