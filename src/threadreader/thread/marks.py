@@ -59,6 +59,10 @@ class Marks:
         self._flags[start : start + len(flags)] = flags
         self._recount(start, start + len(flags))
 
+    def part(self, start: int, stop: int) -> bytes:
+        """A byte 0 or 1 for each comment of a range."""
+        return bytes(self._flags[start:stop])
+
     def to_bytes(self) -> bytes:
         """A byte 0 or 1 for each comment."""
         return bytes(self._flags)

@@ -92,6 +92,11 @@ class Look:
             self._made[token, on, extra] = made
         return made
 
+    @property
+    def is_ascii(self) -> bool:
+        """Whether the terminal is trusted with nothing but ASCII."""
+        return self.glyphs is ASCII
+
     def glyph(self, name: str) -> str:
         """The sign of a meaning, one cell wide."""
         return self.glyphs[name]
