@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from threadreader.formats import mail_headers
 from threadreader.formats.base import Source
-from threadreader.formats.mail_stories import LONGEST_HEADER, READING_ERRORS, Message
+from threadreader.formats.mail_stories import LONGEST_HEADER, READING_ERRORS, Message, undamaged
 from threadreader.model import Moment, Notice
 
 _FIRST_READ = 16384
@@ -72,11 +72,10 @@ class SingleMessage:
 
     def headers(self) -> Iterator[bytes | Notice]:
         """The header; the file is read whole, as far as it is not damaged."""
-        pieces = []
+        pieces: list[bytes] = []
         with self._source.open() as stream:
             try:
-                while data := stream.read(_PIECE):
-                    pieces.append(data)
+                pieces.extend(undamaged(stream, _PIECE))
             except READING_ERRORS:
                 text = "The compressed file is damaged or cut off here; what comes before is read."
                 yield Notice("damaged", text, byte=sum(map(len, pieces)))

@@ -11,7 +11,7 @@ import lzma
 import re
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from threadreader.formats import mail_headers
 from threadreader.formats.mail_threads import Threading, Threads
@@ -39,6 +39,16 @@ _CUT = (b"subject", b"from", b"list-id", b"newsgroups")
 _LATEST_AFTER_DELIVERY = 2 * 86400
 _DELETED, _READ = 0x8, 0x1  # bits of X-Mozilla-Status
 _HEXADECIMAL = re.compile(rb"\s*[0-9a-fA-F]{4}\s*$")
+
+
+def undamaged(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    """The bytes of a stream, piece by piece, up to where it is damaged; there it raises.
+
+    One read gives what one gives: a longer one would lose what stands before the damage.
+    """
+    read = stream.read1 if hasattr(stream, "read1") else stream.read
+    while data := read(size):
+        yield data
 
 
 class Message(NamedTuple):

@@ -17,7 +17,13 @@ from typing import BinaryIO
 
 from threadreader.formats import mail_headers
 from threadreader.formats.base import Source
-from threadreader.formats.mail_stories import LONGEST_HEADER, READING_ERRORS, Message, events
+from threadreader.formats.mail_stories import (
+    LONGEST_HEADER,
+    READING_ERRORS,
+    Message,
+    events,
+    undamaged,
+)
 from threadreader.model import Event, Notice
 
 name = "mbox"
@@ -76,8 +82,7 @@ def read(source: Source) -> Iterator[Event]:
 def _decompressed(stream: BinaryIO, file: BinaryIO) -> Iterator[Notice]:
     """Copies what can be decompressed."""
     try:
-        while data := stream.read(_CHUNK):
-            file.write(data)
+        file.writelines(undamaged(stream, _CHUNK))
     except READING_ERRORS:
         text = "The compressed file is damaged or cut off here; what comes before is read."
         yield Notice("damaged", text, byte=file.tell())

@@ -75,8 +75,9 @@ def decode_charset(data: bytes, charset: str = "") -> str:
         pass
     if codec and codec not in ("utf-8", "cp1252"):
         return data.decode(codec, "replace")
-    text = data.decode("utf-8", "surrogateescape") if codec == "utf-8" else ""
-    return _INVALID.sub(_repaired, text) if text else _western(data)
+    if codec == "cp1252":
+        return _western(data)
+    return _INVALID.sub(_repaired, data.decode("utf-8", "surrogateescape"))
 
 
 def decode_words(value: bytes) -> str:
