@@ -16,6 +16,7 @@ _SAMPLE = 65536
 _LATIN = ("ascii", "iso8859-1", "cp1252", "iso8859-15")
 _NOT_FOR_FILES = ("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape")
 _INVALID = re.compile("[\udc80-\udcff]+")
+_TOO_LONG = re.compile(rb"(?:[\xf8-\xfb][\x80-\xbf]{4}|[\xfc\xfd][\x80-\xbf]{5})")
 
 
 def detect(head: bytes) -> str | None:
@@ -59,14 +60,17 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, int]:
 
 
 def repaired(text: str) -> tuple[str, int]:
-    """Text decoded with `surrogateescape`: its stray bytes as Windows-1252, and their places."""
+    """Text decoded with `surrogateescape`: its stray bytes as Windows-1252, and their places.
+
+    Sequences of five and six bytes, which UTF-8 once had, are no letters of any encoding.
+    """
     places = 0
 
     def repair(match: re.Match[str]) -> str:
         nonlocal places
         places += 1
         raw = match[0].encode("utf-8", "surrogateescape")
-        return raw.decode("cp1252", "replace") if _fits(raw) else raw.decode("latin-1")
+        return "\ufffd".join(map(_single_bytes, _TOO_LONG.split(raw)))
 
     return _INVALID.sub(repair, text), places
 
@@ -91,6 +95,10 @@ def stream_encoding(head: bytes, declared: str | None) -> str:
     except UnicodeDecodeError:
         return name
     return name if head.isascii() else "utf-8"
+
+
+def _single_bytes(raw: bytes) -> str:
+    return raw.decode("cp1252", "replace") if _fits(raw) else raw.decode("latin-1")
 
 
 def _fits(raw: bytes) -> bool:

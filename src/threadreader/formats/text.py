@@ -21,13 +21,16 @@ from threadreader.model import Event
 name = "text"
 extensions = (".txt", ".text", ".asc")
 
-_MARKUP = re.compile(rb"\s*(?:<(?:!doctype|html|\?xml|rss|feed)|[\[{]\s*[\"{\[\]}])", re.IGNORECASE)
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|rss|feed)", re.IGNORECASE)
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\[\s*[{\[\"])")
 
 
 def sniff(head: bytes, path: Path | None) -> float:
     """Any text could be a page saved as text; its name makes it a little surer."""
     if not head.strip() or is_binary(head) or _MARKUP.match(head):
         return 0.0
+    if _JSON.match(head):
+        return 0.05
     return 0.3 if path is not None and path.suffix.casefold() in extensions else 0.2
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from threadreader.formats.text_heads import undressed
 from threadreader.formats.text_layout import Layout
 from threadreader.formats.text_words import REPLY
 from threadreader.formats.text_wrap import rejoin
+from threadreader.model import Body, Raw
 
 _LONGEST_REPLY = 80
 
 
-def body_text(lines: list[str], indent: int, layout: Layout) -> str:
+def body_of(lines: list[str], indent: int, layout: Layout) -> Body:
     """Paragraphs separated by one empty line; the indent and what the theme adds taken off."""
     if layout.replies:
         lines = without_reply(lines)
     lead = " " * indent
     lines = [line[indent:] if line.startswith(lead) else line.lstrip() for line in lines]
+    if layout.markdown:
+        return Raw("markdown", "\n".join(lines).strip("\n").encode())
     return paragraphs(lines, layout.width, indent)
 
 
@@ -40,7 +44,13 @@ def without_reply(lines: list[str]) -> list[str]:
     return lines[:end]
 
 
+def ends_in_reply(lines: list[str]) -> bool:
+    """Whether the theme closes these lines."""
+    last = next((line for line in reversed(lines) if line), "")
+    return is_reply(last)
+
+
 def is_reply(line: str) -> bool:
     """Whether a line is what themes put after a comment."""
-    text = line.strip()
+    text = undressed(line.strip())
     return 0 < len(text) <= _LONGEST_REPLY and REPLY.match(text) is not None

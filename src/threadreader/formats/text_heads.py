@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 from threadreader.formats.date_words import DAYS_BACK, MONTHS, WEEKDAYS
 from threadreader.formats.dates import LONGEST, DateReader
+from threadreader.formats.text_words import PINGED, SAID
 from threadreader.model import Moment
 
 BULLETS = "•*+o-□☆○■★◎●△#@=–·◦▪▫‣⁃◆◇▲▶►∙"
-MARKER = re.compile(rf"( *)(?:(\d{{1,8}})[.)]|([{re.escape(BULLETS)}]))(?: +(.*))?$")
+MARKER = re.compile(rf"( *)(?:(\d{{1,8}})[.)]|([{re.escape(BULLETS)}]))(?:[ \u00a0]+(.*))?$")
 LOOKAHEAD = 10
 """Within how many lines a head ends."""
 
+_SHORT = 20
 _MOST_WORDS = 3  # lines of text between a marker and its date
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)\s*")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
@@ -48,8 +50,8 @@ class Head:
 
     `column` is where the marker stands, `content` where its date stands (-1 without one). `mark`
     is the bullet, "1" for a number, "" for none. `shape` says what stands on its lines: "m" a
-    marker with text, "M" one alone, "t" text, "." an empty line, "d" a date, "D" a date on the
-    marker's line.
+    marker with text, "M" one alone, "t" text, "." an empty line, "d" a date; "D" a date on the
+    marker's line; "P" a pingback without a date, "S" a name with "says:" without one.
     """
 
     at: int
@@ -73,7 +75,7 @@ def find_head(lines: list[str], at: int, dates: DateReader) -> Head | None:
     head = Head(at, at + 1, len(lead), bullet or "1", int(number or 0), words)
     head.shape = "m" if rest else "M"
     if not _find_date(head, lines, dates):
-        return _with_date_inside(head, rest, dates)
+        return _on_one_line(head, rest, lines, dates)
     return head
 
 
@@ -111,11 +113,20 @@ def _date_at(lines: list[str], at: int, dates: DateReader) -> tuple[Moment | Non
     found, moment = date_of(line, dates)
     if found:
         return moment, 1
-    if at + 1 < len(lines) and "[" in line and _OPEN_LINK.search(line):
+    if at + 1 < len(lines) and (_OPEN_LINK.search(line) or _begins_date(line)):
         found, moment = date_of(f"{line} {lines[at + 1].lstrip()}", dates)
         if found:
             return moment, 2
     return None, 0
+
+
+def _begins_date(line: str) -> bool:
+    word = _START.search(line)
+    return word is not None and len(line) - len(line.lstrip()) == word.start() and _starts(word[0])
+
+
+def _starts(word: str) -> bool:
+    return word[0].isdigit() or word.casefold() in _STARTERS
 
 
 def date_of(line: str, dates: DateReader) -> tuple[bool, Moment | None]:
@@ -142,14 +153,29 @@ def undressed(text: str) -> str:
     return _NUMBERED.sub("", text).strip()
 
 
-def _with_date_inside(head: Head, rest: str | None, dates: DateReader) -> Head | None:
-    """The head whose date stands on the line of the marker, behind the name."""
-    found = split_date(rest or "", dates)
-    if found is None:
-        return None
-    head.words, head.date = [found[0]], found[1]
-    head.shape = "D"
-    return head
+def _on_one_line(head: Head, rest: str | None, lines: list[str], dates: DateReader) -> Head | None:
+    """The head whose date stands on the line of the marker, or that has none."""
+    found, used = _split_date_at(lines, head.at, rest or "", dates)
+    if found is not None:
+        head.end += used
+        head.words, head.date = [found[0]], found[1]
+        head.shape = "D"
+        return head
+    plain = undressed(rest or "")
+    head.shape = "P" if PINGED.match(plain) else "S" if SAID.search(plain) else ""
+    return head if head.shape else None
+
+
+def _split_date_at(
+    lines: list[str], at: int, text: str, dates: DateReader
+) -> tuple[tuple[str, Moment | None] | None, int]:
+    """The name and date on a line, or on it and the next, where the line was wrapped."""
+    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    if following and len(following) < _SHORT and _DIGIT.search(text):
+        found = split_date(f"{text} {following}", dates)
+        if found is not None:
+            return found, 1
+    return split_date(text, dates), 0
 
 
 def split_date(text: str, dates: DateReader) -> tuple[str, Moment | None] | None:
@@ -158,7 +184,7 @@ def split_date(text: str, dates: DateReader) -> tuple[str, Moment | None] | None
         return None
     plain = _THEME.sub("", undressed(text)).strip(" |·,;()[]–—-")
     for start in _START.finditer(plain):
-        if start.start() == 0 or not (start[0].isdigit() or start[0].casefold() in _STARTERS):
+        if start.start() == 0 or not _starts(start[0]):
             continue
         date = plain[start.start() :]
         moment = dates.read(date)

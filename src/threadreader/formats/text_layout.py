@@ -27,7 +27,8 @@ class Layout:
     begin, in one column. `top`: the level of top-level comments, and `top_mark` their marker.
     `steps`: by how many columns a reply stands deeper, under a number and under a bullet.
     `offsets`: how far the content stands from the marker, likewise. `body`: how far the text stands
-    from the date. `cap`: the column at which the program stopped to indent.
+    from the date. `cap`: the level at which the program stopped to indent, -1 where it
+    did not or where markers tell the depth there.
     """
 
     shapes: frozenset[str] = frozenset()
@@ -39,11 +40,12 @@ class Layout:
     steps: dict[bool, set[int]] = field(default_factory=lambda: {True: set(), False: set()})
     offsets: dict[bool, int] = field(default_factory=dict)
     body: int = 0
-    cap: int = 1 << 30
+    cap: int = -1
     says: re.Pattern[str] | None = None
     avatars: bool = False
     link_numbers: bool = False
     underscores: bool = False
+    markdown: bool = False
     replies: bool = False
     width: int = 0
 
@@ -63,8 +65,8 @@ class Layout:
 
     def fits(self, head: Head) -> bool:
         """Whether a head looks as the heads of this page do."""
-        if head.shape not in self.shapes:
-            return False
+        if head.shape not in self.shapes and not self._was_wrapped(head):
+            return head.shape == "P" and self._is_in_place(head)
         if head.mark == NUMBER:
             return True
         if self.marks and head.mark not in self.marks and len(self.marks) == 1:
@@ -72,8 +74,19 @@ class Layout:
         offset = self.offsets.get(False)
         return self.by_marker or offset is None or head.content - head.column == offset
 
+    def _was_wrapped(self, head: Head) -> bool:
+        """Whether the name went on on a second line, for which its shape is another one."""
+        if len(head.words) < 2 or head.shape.replace("t", "", 1) not in self.shapes:
+            return False
+        used = head.column + len(head.words[0]) + len(head.words[1].partition(" ")[0])
+        return 0 < self.width <= used + 4
 
-def learn(heads: list[Head], shape: str) -> Layout:
+    def _is_in_place(self, head: Head) -> bool:
+        """Whether a head without a date stands where heads with one do."""
+        return head.mark == NUMBER or not self.marks or head.mark in self.marks
+
+
+def learn(heads: list[Head], shape: str, lines: list[str]) -> Layout:
     """The layout of a page whose heads look like `shape`, or nearly."""
     counts = Counter(head.shape for head in heads)
     least = max(2, counts[shape] * _RARE)
@@ -84,13 +97,15 @@ def learn(heads: list[Head], shape: str) -> Layout:
     _learn_columns(layout, fitting)
     _learn_levels(layout, fitting)
     _learn_words(layout, fitting)
+    _learn_text(layout, fitting, lines)
     return layout
 
 
 def _learn_columns(layout: Layout, heads: list[Head]) -> None:
     contents = {head.content for head in heads}
     columns = {head.column for head in heads if head.mark != NUMBER}
-    layout.by_marker = contents == {-1} or (len(contents) == 1 and len(columns) > 1)
+    lowest = min((head.column for head in heads), default=0)
+    layout.by_marker = len(contents) == 1 and (len(columns) > 1 or max(contents) <= lowest)
     numbers = [head for head in heads if head.mark == NUMBER]
     ends = Counter(h.content - h.column - len(str(h.number)) for h in numbers)
     starts = Counter(h.content - h.column for h in numbers)
@@ -134,6 +149,7 @@ def _learn_words(layout: Layout, heads: list[Head]) -> None:
     texts = [head.words[-1] for head in heads if head.words]
     if not texts:
         return
+    layout.markdown = _share("](" in text for text in texts) > _RARE * 3
     layout.link_numbers = _share(_LINK_NUMBER.search(text) for text in texts) > 0.1
     layout.avatars = _share(_AVATAR.match(text) for text in texts) > _MOST
     plain = [undressed(text) for text in texts]
@@ -141,6 +157,22 @@ def _learn_words(layout: Layout, heads: list[Head]) -> None:
         if _share(_stripped(says, text) for text in plain) > _MOST:
             layout.says = says
             return
+
+
+def _learn_text(layout: Layout, heads: list[Head], lines: list[str]) -> None:
+    """Where the text stands, and whether links were written with underscores."""
+    starts: Counter[int] = Counter()
+    dressed = 0
+    for head in heads:
+        dressed += "_" in lines[head.end - 1] and " " not in lines[head.end - 1].strip()
+        at = next((i for i in range(head.end, min(head.end + 3, len(lines))) if lines[i]), None)
+        if at is not None:
+            indent = len(lines[at]) - len(lines[at].lstrip())
+            starts[indent - (layout.level(head) if head.content < 0 else head.content)] += 1
+    layout.underscores = dressed > len(heads) * _MOST
+    if starts:
+        usual = starts.most_common(1)[0][0]
+        layout.body = usual if usual < 0 or layout.by_marker else 0
 
 
 def _stripped(says: re.Pattern[str], text: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from threadreader.formats.dates import DateReader
 from threadreader.formats.text_bodies import is_reply
 from threadreader.formats.text_heads import MARKER, Head, find_head
-from threadreader.formats.text_layout import Layout, learn
+from threadreader.formats.text_layout import NUMBER, Layout, learn
 from threadreader.formats.text_levels import Levels
 from threadreader.formats.text_lines import Lines
 from threadreader.formats.text_wrap import wrap_width
@@ -16,6 +17,7 @@ _SAMPLE = 1 << 18
 _MOST_SHAPES = 4
 _TABS = (8, 4, 2)
 _REPLIES = 0.3
+_TIGHT = 2
 
 
 def learned(lines: Lines, saved: float | None) -> tuple[Layout | None, DateReader]:
@@ -52,10 +54,11 @@ def _best(lines: list[str], dates: DateReader) -> tuple[int, Layout | None]:
     ]
     best: tuple[int, Layout | None] = (0, None)
     for shape, _ in Counter(head.shape for head in heads).most_common(_MOST_SHAPES):
-        layout = learn(heads, shape)
+        layout = learn(heads, shape, lines)
         placed = _placed(heads, layout)
         if len(placed) > best[0]:
             layout.replies = _has_replies(placed, lines)
+            layout.cap = _cap(placed, layout, lines) if layout.replies else -1
             best = len(placed), layout
     return best
 
@@ -77,6 +80,32 @@ def _has_replies(heads: list[Head], lines: list[str]) -> bool:
     if not ends:
         return any(is_reply(line) for line in lines[heads[0].end :])
     return found > len(ends) * _REPLIES
+
+
+def _cap(heads: list[Head], layout: Layout, lines: list[str]) -> int:
+    """The level at which the program stopped to indent, -1 where none is seen.
+
+    Where siblings follow without an empty line after "Reply", an empty line there means another
+    depth, though the column is the same.
+    """
+    last = max(layout.level(head) for head in heads)
+    tight = loose = spaced = 0
+    for head, following in pairwise(heads):
+        level = layout.level(head)
+        if (
+            level == layout.level(following)
+            and head.mark == following.mark != NUMBER
+            or (level == layout.level(following) == layout.top)
+        ):
+            if not is_reply(_last_text(lines, following.at - 1)):
+                continue
+            is_spaced = not lines[following.at - 1]
+            if level == last:
+                spaced += is_spaced
+            else:
+                loose += is_spaced
+                tight += not is_spaced
+    return last if spaced and tight >= _TIGHT and loose <= tight * 0.2 else -1
 
 
 def _last_text(lines: list[str], at: int) -> str:

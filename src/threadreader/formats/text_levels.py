@@ -26,6 +26,9 @@ class Levels:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._open: list[Level] = []
+        self._deepest = 1 << 30
+        self._went_down = False
+        self.guessed = 0
 
     def place(self, head: Head) -> int | None:
         """How many open comments stay open above this one; None where it cannot stand here."""
@@ -46,6 +49,33 @@ class Levels:
         parent = self._open[-1].id if self._open else None
         self._open.append(Level(self._layout.level(head), head.mark, head.number, name))
         return parent
+
+    def place_in_cap(self, kept: int, *, answerable: bool, spaced: bool) -> int:
+        """Where a comment stands in a column in which the program stopped to indent.
+
+        There an empty line between a comment that can be answered and the next one says that the
+        next is not its sibling, and the comments that cannot be answered are the deepest ones.
+        `answerable` and `spaced` are of the comment before it.
+        """
+        self._went_down = False
+        if kept != len(self._open) - 1 or self._open[kept].column != self._layout.cap:
+            return kept
+        self.guessed += 1
+        self._went_down = answerable and spaced
+        return kept + self._went_down
+
+    def settle(self, *, answerable: bool) -> str | None:
+        """Corrects the depth of the last comment, its text being known; returns its parent."""
+        last = self._open[-1]
+        if last.column == self._layout.cap:
+            depth = len(self._open)
+            if not answerable:
+                self._deepest = min(self._deepest, depth)
+            elif depth >= self._deepest:
+                lowest = sum(level.column < last.column for level in self._open)
+                del self._open[max(lowest, depth - 2 - self._went_down) :]
+                self._open.append(last)
+        return self._open[-2].id if len(self._open) > 1 else None
 
     def _may_be_first(self, head: Head, column: int) -> bool:
         if head.mark != self._layout.top_mark:

@@ -6,7 +6,7 @@ import re
 
 from threadreader.formats.text_heads import Head, undressed
 from threadreader.formats.text_layout import Layout
-from threadreader.formats.text_words import PING
+from threadreader.formats.text_words import PING, PINGED
 from threadreader.model import CommentKind
 
 _AVATAR = re.compile(r"\s*\[[^\]\s]{0,40}\]\s*")
@@ -19,7 +19,7 @@ _BLANKS = re.compile(r"\s+")
 def author(head: Head, layout: Layout) -> tuple[str, CommentKind]:
     """Who wrote the comment, and whether it is a comment at all."""
     name = _plain(_chosen(head.words, layout), layout)
-    ping = PING.match(name)
+    ping = (PINGED if head.shape == "P" else PING).match(name)
     if ping is None:
         return name, "comment"
     kind: CommentKind = "trackback" if ping[0].casefold().startswith("track") else "pingback"
@@ -27,7 +27,7 @@ def author(head: Head, layout: Layout) -> tuple[str, CommentKind]:
 
 
 def _chosen(words: list[str], layout: Layout) -> str:
-    if len(words) < 2:  # noqa: PLR2004
+    if len(words) < 2:
         return words[0] if words else ""
     first, last = words[0], words[-1]
     plain = _AVATAR_WORD.sub("", first)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from threadreader.formats.dates import DateReader
 from threadreader.formats.text_article import article
-from threadreader.formats.text_bodies import body_text
+from threadreader.formats.text_bodies import body_of, ends_in_reply
+from threadreader.formats.text_footer import footer_start, is_form_alone
 from threadreader.formats.text_heads import LOOKAHEAD, MARKER, Head, find_head
 from threadreader.formats.text_layout import Layout
 from threadreader.formats.text_levels import Levels
@@ -63,10 +64,14 @@ class Reading:
                 body.append(line)
                 at += 1
                 continue
-            begun = self._begin(head)
+            self._settle(body)
+            begun = self._begin(head, body)
             yield self._finished(body)
             self._begun, body, at = begun, [], head.end
+        body = self._without_footer(body)
+        self._settle(body)
         yield self._finished(body)
+        self._conclude()
         yield from self._notices
 
     def _head(self, lines: list[str], at: int) -> Head | None:
@@ -79,14 +84,26 @@ class Reading:
             return None
         return head
 
-    def _begin(self, head: Head) -> _Begun:
+    def _settle(self, body: list[str]) -> None:
+        """Corrects the parent of the comment that was begun, where only its text tells."""
+        begun = self._begun
+        if begun is not None and self._layout.cap >= 0 and begun.kind == "comment":
+            begun.parent = self._levels.settle(answerable=ends_in_reply(body))
+
+    def _begin(self, head: Head, before: list[str]) -> _Begun:
         self._count += 1
         name = str(self._count)
         kept = self._levels.place(head) or 0
+        if self._layout.cap >= 0:
+            spaced = not (before and before[-1])
+            answerable = ends_in_reply(before)
+            kept = self._levels.place_in_cap(kept, answerable=answerable, spaced=spaced)
         parent = self._levels.add(head, kept, name)
         who, kind = author(head, self._layout)
         line = self._source.first + head.at + 1
-        indent = max(0, head.content if head.content >= 0 else self._layout.level(head))
+        layout = self._layout
+        content = head.content if head.content >= 0 else layout.level(head)
+        indent = max(0, content + layout.body)
         return _Begun(name, parent, who, kind, head.date, line, line + head.end - head.at, indent)
 
     def _finished(self, body: list[str]) -> Event:
@@ -99,11 +116,44 @@ class Reading:
             author=begun.name,
             parent=begun.parent,
             date=begun.date,
-            body=body_text(body, begun.indent + self._layout.body, self._layout),
+            body=body_of(body, begun.indent, self._layout),
             kind=begun.kind,
             own_id=False,
             line=begun.line,
         )
+
+    def _without_footer(self, body: list[str]) -> list[str]:
+        """The lines of the last comment without the form and the site below it."""
+        if self._begun is None:
+            return body
+        start = footer_start(body, self._outermost)
+        left = body[start:]
+        if any(left) and not is_form_alone(left):
+            first = next(line for line in left if line).strip()
+            self._notice_at(
+                "left-out",
+                f"What stands below the last comment is the site's and left out: “{first[:60]}”.",
+                self._begun.after + start,
+            )
+        return body[:start]
+
+    def _conclude(self) -> None:
+        """What only the end of the page tells."""
+        if self._levels.guessed:
+            message = (
+                f"The program that made the page did not indent deeper replies; the places of "
+                f"{self._levels.guessed} comments were worked out from other signs."
+            )
+            self._notices.append(Notice("depth-lost", message, story=""))
+        if self._stated is not None and self._stated != self._count:
+            message = f"The page says it has {self._stated} comments; {self._count} are in it."
+            self._notices.append(Notice("count-differs", message, story=""))
+
+    @property
+    def _outermost(self) -> int:
+        """The column of the text of top-level comments."""
+        layout = self._layout
+        return max(0, layout.body if layout.by_marker else layout.top + layout.body)
 
     def _start(self, lines: list[str]) -> StoryStart:
         found = article(lines, self._layout.width, with_comments=bool(self._layout.shapes))
@@ -111,4 +161,7 @@ class Reading:
         return StoryStart(title=found.title, body=found.body)
 
     def _notice(self, code: str, message: str, at: int) -> None:
-        self._notices.append(Notice(code, message, self._source.first + at + 1, story=""))
+        self._notice_at(code, message, self._source.first + at + 1)
+
+    def _notice_at(self, code: str, message: str, line: int) -> None:
+        self._notices.append(Notice(code, message, line, story=""))

@@ -55,7 +55,7 @@ SAYS_GLUED = re.compile(rf"(?:{_SAY})?\s*[:：]?\s*$", re.IGNORECASE)
 """The same where nothing parts it from the name, as in the dumps of one program."""
 
 REPLY = re.compile(
-    r"[\W_]*(?:(?:" + _words(_REPLY) + r")[\W_]*)+(?:(?:to|an|à|a|aan|на|do)[\s_].{1,60})?$",
+    r"[\W\d_]*(?:(?:" + _words(_REPLY) + r")[\W_]*)+(?:(?:to|an|à|a|aan|на|do)[\s_].{1,60})?$",
     re.IGNORECASE,
 )
 """A line with which a theme closes a comment: "Reply", "(Edit)", "Antworten"."""
@@ -70,8 +70,16 @@ HEADING = re.compile(
 )
 """The line above the comments: "8 Responses to …", "17 Kommentare", "Comments (4)"."""
 
-PING = re.compile(r"(?:" + _PINGS + r")(?!\w)\s*[:：]?\s*", re.IGNORECASE)
-"""The words before the name of a site that links here."""
+PINGED = re.compile(
+    rf"(?:{_PINGS})(?:\s+(?:from|by|von|de|da|di|van|z|od|от))?\s*[:：]?\s*(?=\S)", re.IGNORECASE
+)
+"""The words before the name of a site that links here, where there is no date."""
+
+PING = re.compile(rf"(?:{_PINGS})\s*[:：]\s*(?=\S)", re.IGNORECASE)
+"""The same where there is a date, so that they could be a name."""
+
+SAID = re.compile(rf"\S.*?(?:{_SAY})\s*[:：]$", re.IGNORECASE)
+"""A name with "says:", which stands for a head without a date."""
 
 PAGES = re.compile(
     r"[\W_]*(?:(?:older|newer|previous|next|ältere|neuere|frühere|vorherige|nächste)[\s_]+"
@@ -84,3 +92,16 @@ PAGES = re.compile(
     re.IGNORECASE,
 )
 """A link to other pages of the same discussion."""
+
+_FIELDS = (
+    "name|e-?mail|mail|website|url|web|comment|save|required|published|optional|submit|post|notify|"
+    "subscribe|cancel|javascript|captcha|kommentar|erforderlich|pflichtfeld|veröffentlicht|"
+    "speicher|benachrichtig|nom|courriel|commentaire|obligatoire|enregistrer|adresse|nombre|"
+    "correo|comentario|obligatorio|guarda|publicad|nome|comentário|obrigatóri|salvar|sito|commento|"
+    "obbligator|salva|pubblicat|naam|reactie|vereist|gepubliceerd|nazwa|komentarz|wymagane|"
+    "zapamiętaj|opublikowany|имя|комментарий|обязательн|сохранить|опубликован|名前|メール|サイト|"
+    "コメント|公開|必須|保存"
+)
+
+FIELD = re.compile(rf".*(?:{_FIELDS}|\[.*\]|_{{4}})|[\W_]*$", re.IGNORECASE)
+"""A line of the form in which comments are written."""
