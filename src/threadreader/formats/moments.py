@@ -13,6 +13,7 @@ _ISO = re.compile(
     r"(?:[T\s]\s*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d\d(?::?\d\d)?)?)?\s*$",
     re.IGNORECASE,
 )
+_UNIVERSAL = re.compile(r"\+00:?00\b|\b(?:UTC?|GMT|Z)\b", re.IGNORECASE)
 _EARLIEST, _LATEST = -62135596800, 253402300799  # years 1 and 9999
 _MILLISECONDS = 100_000_000_000  # as seconds: the year 5138
 
@@ -44,8 +45,8 @@ def from_rfc822(text: str) -> Moment | None:
     parsed = parsedate_tz(text)
     if parsed is None:
         return None
-    seconds = parsed[9]
-    offset = None if seconds is None else seconds // 60
+    seconds = parsed[9]  # 0 also where there is no zone
+    offset = seconds // 60 if seconds or (seconds == 0 and _UNIVERSAL.search(text)) else None
     return from_parts(list(parsed[:6]), offset)
 
 
