@@ -240,8 +240,7 @@ def test_a_full_disk_is_told_of_once_and_tried_again(
             story.set_read([(position, position + 1)])
             story.flush()
         assert marked(story) == "abc"
-        assert story.is_dirty
-        assert all((story.is_dirty, len(story.problems) == 1))
+        assert [story.is_dirty, len(story.problems)] == [True, 1]
     story.flush()
     assert not story.is_dirty
     assert marked(opened(tmp_path)) == "abc"

@@ -12,6 +12,9 @@ from threadreader.thread.marks import Marks
 from threadreader.thread.tree import HAS_DATE, Thread
 
 _INVERT = bytes.maketrans(b"\x00\x01", b"\x01\x00")
+_DATED = bytes(flags & HAS_DATE != 0 for flags in range(256))
+_IS_REPLY = (-1).__lt__
+_EVER = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def author_rows(thread: Thread, read: Marks, new: Marks, story_author: str = "")
     column = thread.columns.author
     unread = Counter(compress(column, read.to_bytes().translate(_INVERT)))
     fresh = Counter(compress(column, new.to_bytes()))
-    received = Counter(column[parent] for parent in thread.parent if parent >= 0)
+    received = Counter(map(column.__getitem__, filter(_IS_REPLY, thread.parent)))
     spans = _first_and_last(thread)
     op = searchable(story_author)
     rows = [
@@ -60,17 +63,14 @@ def dates(thread: Thread, row: AuthorRow) -> tuple[Moment | None, Moment | None]
 
 def _first_and_last(thread: Thread) -> dict[int, tuple[int, int]]:
     """The positions of each author's earliest and latest dated comment."""
-    spans: dict[int, tuple[int, int]] = {}
-    seconds = thread.columns.seconds
-    for position, (author, flags) in enumerate(
-        zip(thread.columns.author, thread.columns.flags, strict=True)
-    ):
-        if not flags & HAS_DATE:
-            continue
-        first, last = spans.get(author, (position, position))
-        if seconds[position] < seconds[first]:
-            first = position
-        if seconds[position] > seconds[last]:
-            last = position
-        spans[author] = first, last
-    return spans
+    columns, authors = thread.columns, len(thread.names)
+    earliest, latest = [_EVER] * authors, [-_EVER] * authors
+    first, last = [-1] * authors, [-1] * authors
+    dated = bytes(columns.flags).translate(_DATED)
+    entries = zip(range(len(thread)), columns.author, columns.seconds, strict=True)
+    for position, author, seconds in compress(entries, dated):
+        if seconds < earliest[author]:
+            earliest[author], first[author] = seconds, position
+        if seconds > latest[author]:
+            latest[author], last[author] = seconds, position
+    return {author: (first[author], last[author]) for author in range(authors) if last[author] >= 0}

@@ -20,30 +20,30 @@ class Bodies:
     """
 
     def __init__(self) -> None:
-        self._ends = array("q", [0])
+        self.ends = array("q", [0])
         self._buffer = bytearray()
         self._written = 0
         self._file: BinaryIO | None = None
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return len(self.ends) - 1
 
     def append(self, packed: bytes) -> None:
         """Adds one body; its number is how many there were before."""
         self._buffer += packed
-        self._ends.append(self._ends[-1] + len(packed))
+        self.ends.append(self.ends[-1] + len(packed))
         if len(self._buffer) > (_FLUSH if self._file else _IN_MEMORY):
             self._spill()
 
     def __getitem__(self, number: int) -> bytes:
-        start, stop = self._ends[number], self._ends[number + 1]
+        start, stop = self.ends[number], self.ends[number + 1]
         if start >= self._written or self._file is None:
             return bytes(self._buffer[start - self._written : stop - self._written])
         return os.pread(self._file.fileno(), stop - start, start)
 
     def length(self, number: int) -> int:
         """How many bytes a body takes, without reading it."""
-        return self._ends[number + 1] - self._ends[number]
+        return self.ends[number + 1] - self.ends[number]
 
     def _spill(self) -> None:
         if self._file is None:

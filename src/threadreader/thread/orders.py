@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain, islice
+from operator import sub
 
 from threadreader.thread.tree import HAS_DATE, Thread
 
-_Key = Callable[[int], int]
+_DATED = bytes(flags & HAS_DATE != 0 for flags in range(256))
 
 
 def ordered(thread: Thread, order: str, shown: Sequence[int] | None = None) -> array[int]:
@@ -19,23 +22,30 @@ def ordered(thread: Thread, order: str, shown: Sequence[int] | None = None) -> a
     places = range(len(thread)) if shown is None else shown
     if order in ("newest", "oldest"):
         return _by_date(thread, places, newest=order == "newest")
-    key = thread.size.__getitem__ if order == "replies" else _length_of(thread)
-    return array("i", sorted(places, key=key, reverse=True))
+    weights = thread.size if order == "replies" else _lengths(thread)
+    return _heaviest_first(places, weights)
+
+
+def _heaviest_first(places: Sequence[int], weights: Sequence[int]) -> array[int]:
+    """Sorts by counting: there are few different weights."""
+    by_weight: defaultdict[int, list[int]] = defaultdict(list)
+    for position, weight in zip(places, map(weights.__getitem__, places), strict=True):
+        by_weight[weight].append(position)
+    return array("i", chain.from_iterable(map(by_weight.__getitem__, sorted(by_weight)[::-1])))
 
 
 def _by_date(thread: Thread, places: Sequence[int], *, newest: bool) -> array[int]:
-    flags = thread.columns.flags
-    dated = [position for position in places if flags[position] & HAS_DATE]
+    dates = bytes(thread.columns.flags).translate(_DATED)
+    if dates.count(1) == len(dates):
+        return array("i", sorted(places, key=thread.columns.seconds.__getitem__, reverse=newest))
+    dated = [position for position in places if dates[position]]
     dated.sort(key=thread.columns.seconds.__getitem__, reverse=newest)
-    if len(dated) == len(places):
-        return array("i", dated)
-    undated = (position for position in places if not flags[position] & HAS_DATE)
+    undated = (position for position in places if not dates[position])
     return array("i", (*dated, *undated))
 
 
-def _length_of(thread: Thread) -> _Key:
-    """The bytes of a body: near enough to its length, and known without reading it."""
-    length, body = getattr(thread.bodies, "length", None), thread.columns.body
-    if length is None:
-        return lambda position: len(thread.packed_body(position))
-    return lambda position: int(length(body[position]))
+def _lengths(thread: Thread) -> array[int]:
+    """The bytes of each body: near enough to its length, and known without reading it."""
+    ends = thread.bodies.ends
+    lengths = array("i", map(sub, islice(ends, 1, None), ends))
+    return array("i", map(lengths.__getitem__, thread.columns.body))

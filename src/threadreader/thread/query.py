@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -19,6 +20,9 @@ DAYS = ("after", "before", "on")
 NUMBERS = ("depth", "replies", "words")
 KEYS = (*PEOPLE, "is", "has", *DAYS, *NUMBERS)
 """Every word that can stand before a colon."""
+
+EVER = 1 << 62
+"""More than any count or time."""
 
 _DEEPEST = 40
 _DAYS_AGO = re.compile(r"(\d{1,4})([dw])")
@@ -81,6 +85,21 @@ class Number:
     comparison: str
     number: int
 
+    def bounds(self) -> tuple[int, int]:
+        """The least and the greatest number that fits."""
+        return {
+            "<": (-EVER, self.number - 1),
+            "<=": (-EVER, self.number),
+            "=": (self.number, self.number),
+            ">=": (self.number, EVER),
+            ">": (self.number + 1, EVER),
+        }[self.comparison]
+
+    def fits(self, count: int) -> bool:
+        """Whether a count fits."""
+        first, last = self.bounds()
+        return first <= count <= last
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -126,9 +145,32 @@ def parse(text: str) -> Query:
     return query
 
 
+def parts(query: Query) -> Iterator[Query]:
+    """The query and every query in it."""
+    waiting = [query]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if isinstance(part, All | Either):
+            waiting.extend(part.queries)
+        elif isinstance(part, Not | Related):
+            waiting.append(part.query)
+
+
+def is_named(person: Person, name: str) -> bool:
+    """Whether an author's name, as `searchable` writes it, is one of those looked for."""
+    return any(wanted == name if exact else wanted in name for wanted, exact in person.names)
+
+
 def author_query(name: str) -> str:
     """The query text for exactly this author."""
-    return f'author:="{name}"' if any(c in ' \t()",:' for c in name) else f"author:={name}"
+    return f"author:={quoted(name)}"
+
+
+def quoted(name: str) -> str:
+    """A name as a query says it: in quotation marks where it needs them."""
+    name = name.replace('"', " ").strip() or name
+    return f'"{name}"' if any(c in " \t(),:" for c in name) or not name else name
 
 
 class _Parser:

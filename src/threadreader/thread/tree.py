@@ -11,6 +11,7 @@ from typing import Protocol
 
 from threadreader.model import Block, CommentKind, CommentStatus, Moment
 from threadreader.text.body import blocks, plain_text
+from threadreader.thread.contents import TextIndex
 
 NO_OFFSET = -32768
 """In `Columns.offset`: the source gives no offset from UTC."""
@@ -40,6 +41,11 @@ def kind_of(flags: int) -> CommentKind:
 class PackedBodies(Protocol):
     """Bodies by number, as `text.body.pack` packs them."""
 
+    @property
+    def ends(self) -> Sequence[int]:
+        """0, and where each body ends among all of them: the difference is what it takes."""
+        ...
+
     def __getitem__(self, number: int) -> bytes: ...
 
 
@@ -63,7 +69,8 @@ class Columns:
 class Thread:
     """The whole discussion of one story; immutable once it is built.
 
-    `ids` are handles by body number (own ones or made up); `urls` maps positions to addresses.
+    `ids` are handles by body number (own ones or made up); `urls` maps positions to addresses;
+    `index` answers what is asked about all bodies, once there is one.
     """
 
     columns: Columns
@@ -72,6 +79,7 @@ class Thread:
     ids: Sequence[str]
     urls: dict[int, str] = field(default_factory=dict)
     twins: dict[bytes, list[int]] = field(default_factory=dict)
+    index: TextIndex | None = None
 
     def __post_init__(self) -> None:
         columns = self.columns
