@@ -84,6 +84,8 @@ def _has_new(thread: Mapped, start: int, stop: int) -> bool:
     """Whether a comment of the range is new and unread."""
     if not thread.new.count(start, stop):
         return False
+    if not thread.read[thread.new.find(start)]:
+        return True
     new = int.from_bytes(thread.new.part(start, stop), "little")
     return bool(new & ~int.from_bytes(thread.read.part(start, stop), "little"))
 
