@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
+from threadreader.text.clean import clean_line
+
 # Charsets whose name promises less than the mails that bear it hold.
 _WIDER = {
     "us-ascii": "",
@@ -131,7 +133,7 @@ def header_parameters(value: bytes) -> tuple[str, dict[str, str]]:
         number = int(rest[0]) if rest and rest[0].isdecimal() else 0
         pieces.setdefault(name, []).append((number, rest[-1] == "", data))
     plain.update((name, _continued(parts)) for name, parts in pieces.items())
-    return decode_charset(main).strip().lower(), plain
+    return clean_line(decode_charset(main)).lower(), plain
 
 
 def _continued(parts: list[tuple[int, bool, bytes]]) -> str:
