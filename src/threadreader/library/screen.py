@@ -15,11 +15,17 @@ from threadreader.library.files import reason, write_whole
 
 @dataclass(frozen=True)
 class Screen:
-    """What was chosen on screen: the layout, the share of the article, the theme, hints seen."""
+    """What was chosen on screen: the layout, the share of the article, the theme, hints seen.
+
+    `split` is 0 and `density` "" where they were never chosen; `pace` is the reader's, in words a
+    minute, 0 while it is not known.
+    """
 
     layout: str = ""
-    split: float = 0.5
+    split: float = 0.0
     theme: str = ""
+    density: str = ""
+    pace: float = 0.0
     hints: tuple[str, ...] = ()
 
 

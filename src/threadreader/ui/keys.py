@@ -112,6 +112,7 @@ ACTIONS: tuple[Action, ...] = (
     _reader("pager", "e", "this comment alone, to page and to select in", "Text"),
     _reader("pipe", "vertical_line", "give a comment, thread or story to a command", "Text"),
     _reader("edit", "E", "open this comment in your editor", "Text"),
+    _reader("quotes", "quotation_mark", "long quotations whole, or their beginning", "Text"),
     _reader("code-left", "left_curly_bracket", "shift long lines of code to the left end", "Text"),
     _reader("code-right", "right_curly_bracket", "shift long lines of code further", "Text"),
     _reader("other-pane", "tab", "to the other pane", "Screen", footer="pane"),
@@ -147,6 +148,17 @@ ACTIONS: tuple[Action, ...] = (
     _everywhere("suspend", "ctrl+z", "suspend; `fg` comes back", "suspend_process"),
 )
 
+_ARTICLE: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("next", "previous"), "line"),
+    (("read-on",), "on"),
+    (("other-pane",), "comments"),
+    (("next-unread",), "unread"),
+    (("links",), "links"),
+    (("pager",), "alone"),
+    (("zoom",), "zoom"),
+)
+_PAIRED = ("comment", "sibling", "story")
+
 KEY_NAMES = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -160,6 +172,7 @@ KEY_NAMES = {
     "colon": ":",
     "vertical_line": "|",
     "circumflex_accent": "^",
+    "quotation_mark": '"',
     "left_parenthesis": "(",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
@@ -186,6 +199,29 @@ def typed_key(text: str) -> str:
     return names.get(text.lower(), text) if len(text) > 1 else names.get(text, text)
 
 
+def footer_keys(
+    where: Where | Literal["article"], remapped: Mapping[str, Iterable[str]] | None = None
+) -> list[tuple[str, str]]:
+    """Keys and words for the footer: of a pair like next and previous both keys."""
+    remapped = remapped or {}
+    bound = {
+        action.name: [shown_key(typed_key(key)) for key in remapped.get(action.name, action.keys)]
+        for action in ACTIONS
+    }
+    if where == "article":
+        return [
+            (" ".join(bound[name][0] for name in names if bound[name]), word)
+            for names, word in _ARTICLE
+        ]
+    shown = []
+    for action in actions_in(where):
+        pair = bound.get(action.name.replace("next", "previous", 1).replace("down", "up", 1), [])
+        keys = [*bound[action.name][:1], *(pair[:1] if pair != bound[action.name] else [])]
+        if action.footer and keys:
+            shown.append((" ".join(keys) if action.footer in _PAIRED else keys[0], action.footer))
+    return shown
+
+
 def actions_in(where: Where) -> Iterator[Action]:
     """The actions of one screen, without those that hold everywhere."""
     return (action for action in ACTIONS if action.where == where)
@@ -196,11 +232,12 @@ def bindings(where: Where, remapped: Mapping[str, Iterable[str]] | None = None) 
     remapped = remapped or {}
     return [
         Binding(
-            ",".join(remapped.get(action.name, action.keys)),
-            action.method,
+            ",".join(map(typed_key, remapped.get(action.name, action.keys))),
+            f"run('{action.name}')" if where == "reader" else action.method,
             action.help,
             show=False,
             id=action.name,
         )
         for action in actions_in(where)
+        if remapped.get(action.name, action.keys)
     ]

@@ -108,13 +108,14 @@ class Window:
     def _reveal_far(self, position: int, margin: int) -> None:
         """A comment next to the screen scrolls in; one far away comes to a third of it."""
         slots = self.slots()
+        height = self._height_of(position)
+        lowest = self.rows - height.rows + height.lead
+        row = min(self.rows // 3, lowest)
         if slots and self.view.next(slots[-1].position) == position:
-            height = self._height_of(position)
-            self.show_at(position, max(self.rows - height.rows + height.lead, margin))
+            row = lowest
         elif slots and self.view.previous(slots[0].position) == position:
-            self.show_at(position, margin)
-        else:
-            self.show_at(position, max(self.rows // 3, margin))
+            row = margin
+        self.show_at(position, max(row, margin))
 
     def _slots_from(self, position: int | None, line: int) -> Iterator[Slot]:
         top = 0
@@ -150,7 +151,8 @@ class Window:
                 return lines
             following = self.view.next(self.anchor)
             if following is None:
-                return lines - left
+                self.line += rest
+                return lines - left + rest
             left -= rest
             self.anchor, self.line = following, 0
         return 0

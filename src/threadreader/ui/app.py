@@ -1,0 +1,264 @@
+"""The app: it composes screens, keeps what is chosen on them, and does what they ask for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import BindingsMap
+from textual.screen import ModalScreen
+
+from threadreader.library.config import load_config
+from threadreader.library.openstory import OpenStory
+from threadreader.library.screen import load_authors, load_screen, save_authors, save_screen
+from threadreader.library.shelf import Shelf
+from threadreader.model import NotRecognisedError
+from threadreader.resources import bundled
+from threadreader.ui import outside
+from threadreader.ui.keys import bindings
+from threadreader.ui.reader_screen import Manners, ReaderScreen
+from threadreader.ui.reading import Reader
+from threadreader.ui.reading_screen import ReadingScreen
+from threadreader.ui.stories_screen import StoriesScreen
+from threadreader.ui.themes import load_look, textual_theme, theme_names
+
+_AT_ONCE = 0.12
+"""Seconds the screen waits for a file, so that a small one is there with the first picture."""
+
+
+class ThreadreaderApp(App[None]):
+    """Stories, and the reader of each."""
+
+    CSS_PATH: ClassVar[Path] = bundled("styles") / "threadreader.tcss"  # type: ignore[misc]
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "threadreader"
+
+    def __init__(self, reader: Reader, manners: Manners, problems: Sequence[str]) -> None:
+        super().__init__(ansi_color=not manners.look.tinted)
+        self.manners = manners
+        self.error = ""
+        self._reader = reader
+        self._problems = list(problems)
+        self._stories: StoriesScreen | None = None
+        self._shelf: Shelf | None = None
+        self._bindings = BindingsMap(bindings("everywhere", manners.config.keys))
+        self._set_theme()
+
+    def on_mount(self) -> None:
+        """Shows what is read already, or how far it is."""
+        shelf = self._reader.wait(0)
+        if shelf is not None:
+            self._show(shelf)
+            return
+        self.push_screen(ReadingScreen(self.manners.look))
+        self._reader.follow(self._told, lambda shelf: self.call_from_thread(self._read, shelf))
+
+    def _told(self, progress: Any) -> None:
+        self.call_from_thread(self._progress, progress)
+
+    def _progress(self, progress: Any) -> None:
+        if isinstance(self.screen, ReadingScreen):
+            self.screen.show(progress)
+
+    def _read(self, shelf: Shelf) -> None:
+        if isinstance(self.screen, ReadingScreen):
+            self.pop_screen()
+        self._show(shelf)
+
+    def _show(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        if not shelf.rows:
+            self.error = " ".join(map(str, shelf.errors)) or "There is no story in it."
+            self.exit(return_code=shelf.errors[0].exit_code if shelf.errors else 1)
+        elif len(shelf.rows) == 1:
+            self._open(shelf.rows[0].key)
+        else:
+            self._stories = StoriesScreen(shelf, self.manners.look, self.manners.config)
+            self.push_screen(self._stories)
+        self._say_problems([*self._problems, *map(str, shelf.errors), *shelf.problems])
+
+    def _say_problems(self, problems: Sequence[str]) -> None:
+        if problems:
+            more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
+            self.call_later(self._say, problems[0] + more)
+
+    def _say(self, text: str) -> None:
+        screen = self.screen
+        if isinstance(screen, ReaderScreen | StoriesScreen):
+            screen.say(text, "error")
+
+    # Stories
+
+    def _open(self, key: str) -> None:
+        if self._shelf is not None:
+            self.push_screen(ReaderScreen(self._shelf.open(key), self.manners))
+
+    @on(StoriesScreen.Opened)
+    def _opened(self, event: StoriesScreen.Opened) -> None:
+        self._open(event.key)
+
+    def _close_story(self) -> None:
+        if isinstance(self.screen, ReaderScreen):
+            story = self.screen.session.story
+            self.screen.close()
+            self._after(story)
+
+    def _after(self, story: OpenStory) -> None:
+        if self._stories is not None:
+            self._stories.refresh_row(story.story.key)
+
+    def _to_story(self, direction: int) -> None:
+        rows = self._shelf.rows if self._shelf else []
+        keys = self._stories.keys_in_order() if self._stories else [row.key for row in rows]
+        if not isinstance(self.screen, ReaderScreen):
+            return
+        at = keys.index(self.screen.session.story.story.key) + direction
+        if 0 <= at < len(keys):
+            self._close_story()
+            self.pop_screen()
+            self._open(keys[at])
+        else:
+            self.screen.say("This is the last story." if direction > 0 else "This is the first.")
+
+    # What the reader's screen asks for
+
+    @on(ReaderScreen.Wanted)
+    def _wanted(self, event: ReaderScreen.Wanted) -> None:
+        getattr(self, f"_want_{event.what}")(event.value)
+
+    def _want_story(self, direction: int) -> None:
+        self._to_story(direction)
+
+    def _want_people(self, people: Any) -> None:
+        self._set_manners(replace(self.manners, people=people))
+        self._complain(save_authors(people))
+
+    def _want_chosen(self, chosen: Any) -> None:
+        self.manners = replace(self.manners, chosen=chosen)
+        self._complain(save_screen(chosen))
+
+    def _want_copy(self, text: str) -> None:
+        self.copy_to_clipboard(text)
+        outside.copy_to_system(text)
+
+    def _want_edit(self, text: str) -> None:
+        with self.suspend():
+            problem = outside.edit(text)
+        self._complain(problem)
+
+    def _want_pipe(self, command_and_text: tuple[str, str]) -> None:
+        command, text = command_and_text
+
+        def work() -> None:
+            self.call_from_thread(self._show_output, command, outside.output_of(command, text))
+
+        self.run_worker(work, thread=True, group="pipe", exit_on_error=False)
+
+    def _show_output(self, command: str, lines: list[str]) -> None:
+        from threadreader.ui.pager import Pager  # noqa: PLC0415  not needed to start
+
+        self.push_screen(Pager(self.manners.look, command, lines=lines))
+
+    def _complain(self, problem: str | None) -> None:
+        if problem:
+            self._say(problem)
+
+    # Actions that hold everywhere
+
+    def action_help(self) -> None:
+        """All keys and signs."""
+        from threadreader.ui.help_screen import HelpScreen  # noqa: PLC0415  not needed to start
+
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(HelpScreen(self.manners.look, self.manners.config.keys))
+
+    def action_palette(self) -> None:
+        """All actions by name."""
+        from threadreader.ui.palette import palette  # noqa: PLC0415  not needed to start
+
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(palette(self.screen, self.manners.config))
+
+    def action_take_off(self) -> None:
+        """Takes off one layer; never quits."""
+        screen = self.screen
+        if isinstance(screen, ModalScreen):
+            screen.dismiss(None)
+        elif hasattr(screen, "take_off"):
+            screen.take_off()
+
+    def action_back(self) -> None:
+        """Back; from the first screen: quit."""
+        if isinstance(self.screen, ModalScreen):
+            self.screen.dismiss(None)
+            return
+        if isinstance(self.screen, ReaderScreen) and self._stories is not None:
+            self._close_story()
+            self.pop_screen()
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Keeps everything, and quits."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.close()
+        self._reader.abandon()
+        self.exit()
+
+    async def action_quit(self) -> None:
+        """Quits from anywhere."""
+        self.action_leave()
+
+    def action_next_theme(self) -> None:
+        """The next theme."""
+        names = theme_names()
+        present = self.manners.look.name
+        at = names.index(present) if present in names else -1
+        self.set_theme(names[(at + 1) % len(names)])
+
+    def set_theme(self, name: str) -> None:
+        """Shows everything in a theme, from now on."""
+        look, problems = load_look(name, self.manners.config.glyphs)
+        chosen = replace(self.manners.chosen, theme=name)
+        self._set_manners(replace(self.manners, look=look, chosen=chosen))
+        self._want_chosen(chosen)
+        self._set_theme()
+        self._say(problems[0] if problems else f"Theme: {look.name}.")
+
+    def _set_manners(self, manners: Manners) -> None:
+        self.manners = manners
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.set_manners(manners)
+            elif isinstance(screen, StoriesScreen):
+                screen.set_look(manners.look)
+
+    def _set_theme(self) -> None:
+        theme = textual_theme(self.manners.look)
+        self.register_theme(theme)
+        self.theme = theme.name
+
+
+def run(paths: Sequence[str | Path]) -> int:
+    """Reads on the terminal until the reader quits; returns the exit code."""
+    config, problems = load_config()
+    reader = Reader(paths, config)
+    chosen, chosen_problems = load_screen()
+    people, people_problems = load_authors()
+    look, look_problems = load_look(chosen.theme or config.theme, config.glyphs)
+    shelf = reader.wait(_AT_ONCE)
+    if shelf is not None and not shelf.rows:
+        raise shelf.errors[0] if shelf.errors else NotRecognisedError("there is no story in it.")
+    manners = Manners(config, look, chosen, people)
+    told = [*problems, *chosen_problems, *people_problems, *look_problems]
+    app = ThreadreaderApp(reader, manners, told)
+    app.run(mouse=config.mouse)
+    if app.error:
+        print(f"threadreader: {app.error}", file=sys.stderr)
+    return app.return_code or 0

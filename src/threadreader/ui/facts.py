@@ -1,0 +1,97 @@
+"""What the header line, the captions and the filter bar say of a session."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from threadreader.thread.folds import FOLDED
+from threadreader.ui.bars import Fact
+from threadreader.ui.looking import CONTEXTS
+from threadreader.ui.pace import minutes_left
+from threadreader.ui.scene import Scene
+from threadreader.ui.session import Session
+
+_CONTEXT_WORDS = dict(
+    zip(CONTEXTS, ("ancestors shown", "whole threads shown", "matches alone"), strict=True)
+)
+_LONGEST_FILTER = 32
+
+
+def header_facts(
+    session: Session, scene: Scene, cursor: int | None, words_a_minute: float
+) -> list[list[Fact]]:
+    """The facts of the header line, from the left: filter or match, place, unread and new."""
+    thread = session.story.thread
+    facts: list[list[Fact]] = []
+    glyph = scene.look.glyph
+    if session.found is not None and session.found.matches is not None and cursor is not None:
+        matches = session.found.matches
+        nth = matches.count(0, cursor + 1) if matches[cursor] else 0
+        nth_words = f"{nth:,}/{session.found.count:,}" if nth else f"{session.found.count:,}"
+        facts.append([(f"match {nth_words}", "key")])
+    wish = session.sight.wish
+    if wish.filter:
+        text = wish.filter if len(wish.filter) <= _LONGEST_FILTER else wish.filter[:31] + "…"
+        facts.append([(text, "key"), ("  esc clears", "muted")])
+    if cursor is not None and not scene.shape.is_narrow and session.sight.wish.is_plain:
+        threads = thread.columns.top
+        facts.append([(f"thread {thread.thread_number(cursor) + 1:,}/{len(threads):,}", "muted")])
+    if cursor is not None:
+        facts.append([(_place(session, cursor), "text")])
+    unread = session.unread()
+    if unread and not scene.shape.is_narrow:
+        facts.append([(f"{minutes_left(session.story, unread, words_a_minute)} min", "muted")])
+    if unread:
+        facts.append([(f"{unread:,} {glyph('unread')}", "unread")])
+    new = session.new()
+    if new:
+        facts.append([(f"{new:,} {glyph('new')}", "new")])
+    return facts
+
+
+def _place(session: Session, cursor: int) -> str:
+    sight = session.sight
+    if sight.matches is None:
+        return f"{cursor + 1:,}/{len(session.story.thread):,}"
+    return f"{sight.matches.count(0, cursor + 1):,}/{sight.count:,}"
+
+
+def fold_notes(session: Session) -> list[Fact]:
+    """Who folded what: at the right end of the caption of the comments."""
+    if not session.has_own_folds:
+        hidden = len(session.story.thread) - session.sight.count
+        order = session.sight.wish.order
+        if session.sight.wish.filter:
+            return [(f"{hidden:,} hidden by filter", "muted")]
+        return [(f"in order: {order}", "muted")]
+    folds = session.folds
+    if folds.base.kind == "smart":
+        return [("read ones folded by 0", "muted")]
+    if folds.base.kind == "depth":
+        return [(f"to depth {folds.base.depth}", "muted")]
+    if folds.base.kind == "folded":
+        return [("all folded by me", "muted")]
+    count = sum(state == FOLDED for state in folds.exceptions.values())
+    return [(f"{count:,} folded by me", "muted")] if count else []
+
+
+def filter_notes(session: Session, scene: Scene) -> list[Fact]:
+    """How much a filter finds: at the right end of its bar."""
+    sight, story = session.sight, session.story
+    if sight.matches is None:
+        return [(f"{len(story.thread):,} comments", "muted")]
+    notes: list[Fact] = [(f"{sight.count:,} of {len(story.thread):,}", "title")]
+    flags = sight.matches.to_bytes()
+    if sight.count <= 50_000:
+        column = story.thread.columns.author
+        authors = len(Counter(column[at] for at in range(len(flags)) if flags[at]))
+        notes.append((f"{authors:,} author" + ("s" if authors != 1 else ""), "muted"))
+    found = int.from_bytes(flags, "little")
+    unread = (found & ~int.from_bytes(story.read.to_bytes(), "little")).bit_count()
+    new = (found & int.from_bytes(story.new.to_bytes(), "little")).bit_count()
+    if unread:
+        notes.append((f"{unread:,} {scene.look.glyph('unread')}", "unread"))
+    if new:
+        notes.append((f"{new:,} {scene.look.glyph('new')}", "new"))
+    notes.append((_CONTEXT_WORDS[sight.wish.context], "muted"))
+    return notes

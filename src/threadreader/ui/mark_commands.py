@@ -1,0 +1,71 @@
+"""Commands that mark: read, unread, starred; and take such a step back."""
+
+from __future__ import annotations
+
+from threadreader.ui.desk import Desk
+
+
+class MarkCommands:
+    """Each method is the command of that name in the table of actions."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def passed(self, positions: tuple[int, ...]) -> None:
+        """Comments that were read to their end and left."""
+        story = self._desk.session.story
+        changed = [position for position in positions if story.mark_passed(position)]
+        if changed:
+            self._desk.changed()
+
+    def toggle_read(self) -> None:
+        """Marks the comment read, or unread."""
+        story, position = self._desk.session.story, self._desk.cursor
+        if position is not None:
+            story.set_read([(position, position + 1)], read=not story.read[position])
+            self._desk.changed()
+
+    def read_replies(self) -> None:
+        """Marks the comment and all its replies read."""
+        story, position = self._desk.session.story, self._desk.cursor
+        if position is not None:
+            self._mark(position, story.thread.end(position))
+
+    def read_all(self) -> None:
+        """Marks the whole story read."""
+        self._mark(0, len(self._desk.session.story.thread))
+
+    def star(self) -> None:
+        """Stars the comment, or takes the star off."""
+        story, position = self._desk.session.story, self._desk.cursor
+        if position is not None:
+            story.set_starred(position, starred=not story.starred[position])
+            self._desk.changed()
+
+    def undo(self) -> None:
+        """Takes the last fold or mark back."""
+        self._again(self._desk.session.story.undo(), "There is nothing to undo.")
+
+    def redo(self) -> None:
+        """Makes it again."""
+        self._again(self._desk.session.story.redo(), "There is nothing to redo.")
+
+    def _mark(self, start: int, end: int) -> None:
+        story = self._desk.session.story
+        before = story.read.count(start, end)
+        if story.set_read([(start, end)]):
+            count = end - start - before
+            self._desk.say(f"{count:,} marked read; u takes it back.")
+        self._desk.changed()
+
+    def _again(self, position: int | None, nothing: str) -> None:
+        desk = self._desk
+        if position is None:
+            desk.say(nothing)
+            return
+        desk.session.take_back_lent()
+        desk.tree.update()
+        view = desk.session.view
+        if not desk.tree.is_on_screen(position) and view.contains(position):
+            desk.jump(view.nearest(position))
+        desk.changed()

@@ -1,0 +1,377 @@
+"""The reader: one story, its article and its comments; it wires widgets, commands and state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingsMap
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+
+from threadreader.library.changes import Place
+from threadreader.library.config import Config
+from threadreader.library.openstory import OpenStory
+from threadreader.library.screen import Authors
+from threadreader.library.screen import Screen as Chosen
+from threadreader.ui import facts
+from threadreader.ui.arrangement import LAYOUT_NAMES, LAYOUTS, arrange
+from threadreader.ui.article_pane import ArticlePane
+from threadreader.ui.bars import Footer, HeaderLine
+from threadreader.ui.commands import Commands
+from threadreader.ui.comment_tree import CommentTree
+from threadreader.ui.desk import Desk
+from threadreader.ui.filter_bar import FilterBar
+from threadreader.ui.finding import Finding
+from threadreader.ui.keeping import Keeping
+from threadreader.ui.keys import bindings, footer_keys
+from threadreader.ui.look import Look
+from threadreader.ui.looking import Sight, Wish
+from threadreader.ui.pace import Pace
+from threadreader.ui.reader_panes import Divider, ReaderPanes
+from threadreader.ui.scene import Scene
+from threadreader.ui.session import Session
+from threadreader.ui.shape import Shape
+from threadreader.ui.story_columns import now
+from threadreader.ui.thread_map import ThreadMap
+from threadreader.ui.wishes import WishWorker
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How the reader wants stories shown: settings, look, layout, people followed and muted."""
+
+    config: Config
+    look: Look
+    chosen: Chosen
+    people: Authors
+
+
+class ReaderScreen(Screen[None]):
+    """One story before its reader."""
+
+    @dataclass
+    class Wanted(Message):
+        """Something the app does: `what` names it ("story", "people", "copy", …)."""
+
+        what: str
+        value: Any
+
+    def __init__(self, story: OpenStory, manners: Manners) -> None:
+        super().__init__()
+        self.manners = manners
+        config, look = manners.config, manners.look
+        self.session = Session(story)
+        density = manners.chosen.density or config.density
+        self.scene = Scene(
+            story,
+            self.session.view,
+            look,
+            Shape(80, config.text_width, density),
+            age=config.age,
+            dim_read=config.dim_read,
+            followed=manners.people.follow,
+            muted=manners.people.mute,
+            moment=now(),
+        )
+        self.header = HeaderLine(look)
+        self.panes = ReaderPanes(self.scene)
+        self.bar = FilterBar(look)
+        self.footer = Footer(look)
+        self.keeping = Keeping(self, story, self.say, self.show_facts)
+        self._bindings = BindingsMap(bindings("reader", config.keys))
+        self._worker = WishWorker(self, self.say)
+        self._pace = Pace(manners.chosen.pace)
+        self._zoomed = False
+        self._said = False
+        self._progress: float | None = None
+        self._progress_words = ""
+        self._desk = Desk(
+            session=self.session,
+            scene=self.scene,
+            tree=self.panes.tree,
+            article=self.panes.article,
+            config=config,
+            say=self.say,
+            changed=self.show_facts,
+            wish=self.wish,
+            panel=self._panel,
+            choose=self._choose,
+            people=lambda: self.manners.people,
+        )
+        self.commands = Commands(self._desk)
+        self._finding = Finding(self._desk, self.bar, self._worker, self._look_at)
+
+    def compose(self) -> ComposeResult:
+        """Header line, panes, filter bar, footer."""
+        yield self.header
+        yield self.panes
+        yield self.bar
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Shows the story as it was left."""
+        story, place = self.session.story, self.session.story.place
+        self.panes.article.show(story.story, share=place.article)
+        by_author = story.thread.positions_by(self.scene.story_author)
+        self.panes.map.show(len(story.thread), story.read, story.new, story.starred, by_author)
+        self._focus(place.pane if len(story.thread) else "article")
+        if story.filter or story.order != "thread":
+            self.wish(Wish(story.filter, story.context, story.order), place)
+        else:
+            self.panes.tree.show(self.session.view, place.comment, place.row)
+        self.show_facts()
+        self.keeping.begin()
+        for problem in story.problems[:1]:
+            self.say(problem, "error")
+
+    # What the commands ask for
+
+    def action_run(self, name: str) -> None:
+        """Runs the command of an action."""
+        self.quiet()
+        self._worker.cancel()
+        self.commands.run(name)
+
+    def say(self, text: str, token: str = "text") -> None:  # noqa: S107 (a token of the theme)
+        """Puts a sentence into the footer until the next key."""
+        self._said = bool(text)
+        self.footer.say(text, token) if text else self.footer.quiet()
+
+    def quiet(self) -> None:
+        """Takes the last sentence away."""
+        if self._said:
+            self._said = False
+            self.footer.quiet()
+
+    def wish(self, wish: Wish, place: Place | None = None) -> None:
+        """Shows another view, once it is worked out."""
+        from threadreader.thread.query import QueryError  # noqa: PLC0415
+
+        try:
+            self._worker.ask(self.session, wish, lambda sight: self._look_at(sight, place))
+        except QueryError as error:
+            self.say(f"{wish.filter}: {error}", "error")
+
+    def _look_at(self, sight: Sight, place: Place | None = None) -> None:
+        tree = self.panes.tree
+        cursor, row = (place.comment, place.row) if place else (tree.cursor, None)
+        if cursor is None:
+            cursor = self.session.story.place.comment
+        self.session.look(sight)
+        self.scene.view = sight.view
+        if self.session.found is None:
+            self.scene.found = sight.words
+        self.scene.changed()
+        tree.show(sight.view, cursor, row)
+        self.panes.map.set_matches(sight.matches)
+        self.show_facts()
+
+    def show_facts(self) -> None:
+        """Shows marks, counts and captions anew."""
+        session, scene, panes = self.session, self.scene, self.panes
+        found = session.found.matches if session.found else session.sight.matches
+        panes.map.set_matches(found)
+        scene.current = panes.tree.cursor if session.found else None
+        panes.tree.repaint()
+        panes.map.changed()
+        cursor = panes.tree.cursor if len(session.story.thread) else None
+        told = facts.header_facts(session, scene, cursor, self._pace.words_a_minute)
+        self.header.show(session.story.story.title, told)
+        self._show_captions()
+
+    def _show_captions(self) -> None:
+        panes, on_article = self.panes, self._desk.on_article
+        share = f"{round(panes.article.share * 100)} %"
+        panes.article_caption.show("Article", focused=on_article, notes=[(share, "muted")])
+        notes = facts.fold_notes(self.session)
+        if self._progress is not None:
+            notes = [(self._progress_words, "muted")]
+        panes.comments_caption.show(
+            "Comments", focused=not on_article, notes=notes, progress=self._progress
+        )
+        where = "article" if on_article else "reader"
+        self.footer.show(footer_keys(where, self.manners.config.keys)) if not self._said else None
+
+    def _panel(self, panel: ModalScreen[Any], then: Callable[[Any], None]) -> None:
+        self.app.push_screen(panel, then)
+
+    def _choose(self, what: str, value: Any) -> None:
+        own: Mapping[str, Callable[[Any], None]] = {
+            "focus": self._focus,
+            "bar": self._finding.open,
+            "zoom": lambda _: self._set_zoom(on=not self._zoomed),
+            "layout": lambda _: self._next_layout(),
+            "split": self._set_split,
+            "density": self._set_density,
+        }
+        if what in own:
+            own[what](value)
+        else:
+            self.post_message(self.Wanted(what, value))
+
+    # The screen
+
+    def _focus(self, pane: str) -> None:
+        widget = self.panes.article if pane == "article" else self.panes.tree
+        self._arrange(on_article=pane == "article")
+        widget.focus(scroll_visible=False)
+
+    def _arrange(self, *, on_article: bool | None = None) -> None:
+        on_article = self._desk.on_article if on_article is None else on_article
+        width, rows = self.app.size.width, self.app.size.height - 2
+        chosen = self.manners.chosen
+        arrangement = arrange(
+            width,
+            rows,
+            chosen.layout,
+            on_article=on_article,
+            zoomed=self._zoomed,
+            split=chosen.split,
+        )
+        self.panes.arrange(arrangement)
+        left = arrangement.article_width + 1 if arrangement.beside else 0
+        shape = replace(self.scene.shape, width=width - left - arrangement.map_width)
+        if shape != self.scene.shape:
+            self.scene.shape = shape
+            self.scene.changed()
+
+    def _set_zoom(self, *, on: bool) -> None:
+        self._zoomed = on
+        self._arrange()
+
+    def _next_layout(self) -> None:
+        layout = LAYOUTS[(LAYOUTS.index(self.manners.chosen.layout) + 1) % len(LAYOUTS)]
+        self._keep_chosen(layout=layout)
+        self.say(f"Layout: {LAYOUT_NAMES[layout]}.")
+        if layout == "comments":
+            self._focus("comments")
+
+    def _set_split(self, change: float) -> None:
+        width = self.app.size.width
+        present = self.panes.article.size.width / max(width, 1)
+        self._keep_chosen(split=min(max(present + change, 0.2), 0.8))
+
+    def _set_density(self, density: str) -> None:
+        self.scene.shape = replace(self.scene.shape, density=density)
+        self.scene.changed()
+        self._keep_chosen(density=density)
+        self.panes.tree.update()
+
+    def _keep_chosen(self, **values: Any) -> None:
+        chosen = replace(self.manners.chosen, **values)
+        self.manners = replace(self.manners, chosen=chosen)
+        self.post_message(self.Wanted("chosen", chosen))
+        self._arrange()
+
+    def set_manners(self, manners: Manners) -> None:
+        """Shows the story in another look, or with other people followed and muted."""
+        self.manners = manners
+        self.scene.look = manners.look
+        self.scene.followed, self.scene.muted = manners.people.follow, manners.people.mute
+        self.scene.changed()
+        for part in (self.header, self.panes, self.bar, self.footer):
+            part.set_look(manners.look)
+        self.panes.tree.update()
+        self.show_facts()
+
+    def take_off(self) -> bool:
+        """Takes off one layer: bar, search, filter, zoom; False where there is none."""
+        if self._finding.take_off():
+            return True
+        if self._zoomed:
+            self._set_zoom(on=False)
+            return True
+        return False
+
+    def close(self) -> None:
+        """The reader leaves the story: it is kept as it is."""
+        tree = self.panes.tree
+        if self.manners.config.mark_read == "on_pass" and tree.is_read_to_end(tree.cursor):
+            self.commands.marks.passed((tree.cursor or 0,))
+        self._remember_place()
+        self.keeping.close()
+
+    def _remember_place(self) -> None:
+        tree, pane = self.panes.tree, "article" if self._desk.on_article else "comments"
+        row = tree.cursor_row
+        share = self.panes.article.share
+        self.session.story.set_place(Place(pane, tree.cursor, max(-row, 0), row, share))
+
+    # What happened
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Arranges the panes for the size."""
+        self._arrange()
+
+    @on(CommentTree.Moved)
+    def _moved(self, event: CommentTree.Moved) -> None:
+        marks, mode = self.commands.marks, self.manners.config.mark_read
+        thread = self.session.story.thread
+        words = sum(len(thread.packed_body(at)) // 6 for at in event.passed[:20])
+        self._pace.moved(words)
+        if mode == "on_pass":
+            marks.passed(event.passed)
+        elif mode == "on_select" and event.after is not None:
+            marks.passed((event.after,))
+        self.show_facts()
+        self._remember_place()
+
+    @on(CommentTree.Scrolled)
+    def _scrolled(self, event: CommentTree.Scrolled) -> None:
+        self.panes.map.set_window(event.first, event.last)
+        self._remember_place()
+
+    @on(CommentTree.FoldClicked)
+    def _fold_clicked(self, event: CommentTree.FoldClicked) -> None:
+        self.commands.folds.toggle(event.position)
+
+    @on(CommentTree.LinkClicked)
+    @on(ArticlePane.LinkClicked)
+    def _link_clicked(self, event: CommentTree.LinkClicked) -> None:
+        self.commands.texts.open_link(event.address)
+
+    @on(ArticlePane.Scrolled)
+    def _article_scrolled(self) -> None:
+        self._show_captions()
+        self._remember_place()
+
+    @on(ThreadMap.Chosen)
+    def _map_clicked(self, event: ThreadMap.Chosen) -> None:
+        count = len(self.session.story.thread)
+        if count:
+            self._focus("comments")
+            position = min(int(event.share * count), count - 1)
+            self._desk.jump(self.session.view.nearest(position))
+
+    @on(Divider.Dragged)
+    def _dragged(self, event: Divider.Dragged) -> None:
+        self._keep_chosen(split=min(max(event.cell / max(self.app.size.width, 1), 0.2), 0.8))
+
+    @on(FilterBar.Changed)
+    def _bar_changed(self, event: FilterBar.Changed) -> None:
+        self._finding.changed(event.text)
+
+    @on(FilterBar.Kept)
+    def _bar_kept(self) -> None:
+        self._finding.kept()
+
+    @on(FilterBar.Cancelled)
+    def _bar_cancelled(self) -> None:
+        self._finding.cancelled()
+
+    @on(FilterBar.ContextAsked)
+    def _context_asked(self) -> None:
+        self.commands.run("context")
+
+    @on(FilterBar.Turned)
+    def _bar_turned(self) -> None:
+        self._finding.turn()
+
+    def on_descendant_focus(self) -> None:
+        """Captions and footer follow the focus."""
+        self._show_captions()
+        self._remember_place()

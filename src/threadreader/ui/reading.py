@@ -1,0 +1,77 @@
+"""Reads what was asked for in a thread that begins before the screen does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from threadreader.library.catalogue import Catalogue
+from threadreader.library.config import Config
+from threadreader.library.directories import cache_directory
+from threadreader.library.discussions import Reading
+from threadreader.library.opening import AbandonedError, Opening, Progress
+from threadreader.library.shelf import Shelf
+from threadreader.library.states import StateFolder
+
+Tell = Callable[[Progress], None]
+
+
+class Reader:
+    """Reads paths to a shelf of stories, beside everything else."""
+
+    def __init__(self, paths: Sequence[str | Path], config: Config) -> None:
+        self.progress: Progress | None = None
+        self.states = StateFolder()
+        self._config = config
+        self._opening = Opening(paths, Catalogue(cache_directory() / "catalogue.sqlite"))
+        self._told: Tell | None = None
+        self._done: Callable[[Shelf], None] | None = None
+        self._failed: BaseException | None = None
+        self._lock = threading.Lock()
+        self.shelf: Shelf | None = None
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def wait(self, seconds: float) -> Shelf | None:
+        """The shelf, where it is there within so many seconds. Raises what reading raised."""
+        self._thread.join(seconds)
+        if self._failed is not None:
+            raise self._failed
+        return self.shelf
+
+    def follow(self, tell: Tell, done: Callable[[Shelf], None]) -> None:
+        """From now on `tell` hears of the progress and `done` gets the shelf, from the thread."""
+        with self._lock:
+            self._told, self._done = tell, done
+            shelf = self.shelf
+        if shelf is not None:
+            done(shelf)
+
+    def abandon(self) -> None:
+        """Ends reading; what was not read yet is not wanted any more."""
+        self._opening.abandon()
+
+    def _read(self) -> None:
+        try:
+            reading = self._opening.read(self._tell)
+            shelf = Shelf(reading, self.states, self._config)
+        except AbandonedError:
+            return
+        except BaseException as error:  # noqa: BLE001  it is raised where it can be told
+            self._failed = error
+            return
+        with self._lock:
+            self.shelf, done = shelf, self._done
+        if done is not None:
+            done(shelf)
+        self._remember(reading)
+
+    def _remember(self, reading: Reading) -> None:
+        self._opening.remember(reading)
+
+    def _tell(self, progress: Progress) -> None:
+        with self._lock:
+            self.progress, told = progress, self._told
+        if told is not None:
+            told(progress)

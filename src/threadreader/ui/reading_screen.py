@@ -1,0 +1,41 @@
+"""What is shown while the first part of a file is still being read."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from threadreader.library.opening import Progress
+from threadreader.ui.bars import Caption, HeaderLine
+from threadreader.ui.look import Look
+
+
+class ReadingScreen(Screen[None]):
+    """A header and the progress of the reading."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._header = HeaderLine(look)
+        self._caption = Caption(look)
+
+    def compose(self) -> ComposeResult:
+        """Two rows."""
+        yield self._header
+        yield self._caption
+
+    def on_mount(self) -> None:
+        """Says that something is being read."""
+        self._header.show("threadreader", [])
+        self._caption.show("Reading", focused=True, progress=0.0)
+
+    def show(self, progress: Progress) -> None:
+        """Shows how far the reading is."""
+        words = progress_words(progress)
+        self._caption.show(
+            "Reading", focused=True, notes=[(words, "muted")], progress=progress.share
+        )
+
+
+def progress_words(progress: Progress) -> str:
+    """How far the reading is, in words."""
+    return f"reading the file {round(progress.share * 100)} % · {progress.comments:,} so far"
