@@ -150,6 +150,18 @@ def test_two_articles_of_one_number_are_two_stories(write: Write) -> None:
     ]
 
 
+def test_answers_and_the_comments_on_them_come_to_their_question(write: Write) -> None:
+    post = {"owner": {"display_name": "bo"}, "creation_date": NOON, "score": 0, "body": "Words."}
+    answers = {"items": [post | {"answer_id": 6, "question_id": 5}]}
+    kinds = [(7, 6, "answer"), (8, 5, "question")]
+    items = [post | {"comment_id": n, "post_id": on, "post_type": kind} for n, on, kind in kinds]
+    paths = write(question("tea.example"), answers, {"items": items})
+    for order in permutations(paths):
+        (found,) = read(*order)
+        assert found.story.title == "Why, tea.example?"
+        assert sorted(shape(found)) == [("answer-6", 1), ("comment-7", 2), ("comment-8", 1)]
+
+
 def test_made_up_ids_of_one_file_do_not_meet_those_of_another() -> None:
     builder = Builder()
     builder.add(Comment("1", "ann", own_id=False, date=Moment(1)))

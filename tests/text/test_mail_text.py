@@ -150,18 +150,11 @@ def test_indented_lines_are_code() -> None:
 
 LINES = st.lists(
     st.sampled_from(
-        ["", "word ", "> q", ">> q ", "-- ", "---", "diff --git a/x b/x", "@@ -1,2 +1,2 @@", "-a"]
-        + [
-            "+b",
-            " c",
-            "begin 644 x",
-            "end",
-            "#0V%T",
-            "Ann wrote:",
-            "_" * 40,
-            "    code",
-            "On 1 May",
-        ]
+        (
+            *("", "word ", "> q", ">> q ", "-- ", "---", "diff --git a/x b/x", "@@ -1,2 +1,2 @@"),
+            *("-a", "+b", " c", "begin 644 x", "end", "#0V%T", "Ann wrote:", "_" * 40),
+            *("    code", "On 1 May"),
+        )
     ),
     max_size=25,
 )

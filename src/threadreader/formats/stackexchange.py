@@ -72,13 +72,12 @@ class _Reading:
     def __init__(self) -> None:
         self.findings = Findings()
         self._found: dict[str, Findings] = {}
+        self._answers: dict[str, str] = {}  # the question of each answer, by its handle
 
     def item(self, item: Object) -> Iterator[Event]:
         """A question with all below it, or an answer or comment alone."""
         if "comment_id" in item:
-            story = line(item, "post_id")
-            yield from self._elsewhere(story, item)
-            yield self._comment(item, story, None)
+            yield from self._single_comment(item)
         elif "answer_id" in item:
             story = line(item, "question_id")
             yield from self._elsewhere(story, item)
@@ -87,6 +86,20 @@ class _Reading:
             yield from self._question(item)
         else:
             self.findings.count("wrong-type", "Left out, being neither question nor answer")
+
+    def _single_comment(self, item: Object) -> Iterator[Event]:
+        """A comment outside of its question; the answer it is on may be in another file."""
+        post = line(item, "post_id")
+        handle = f"answer-{post}"
+        if text(item, "post_type") != "answer":
+            yield from self._elsewhere(post, item)
+            yield self._comment(item, post, None)
+        elif handle in self._answers:
+            yield self._comment(item, self._answers[handle], handle)
+        else:
+            story = _handle("comment", item)
+            self._found[story] = Findings(story)
+            yield _alone(self._comment(item, story, handle))
 
     def notices(self) -> Iterator[Event]:
         """What there is to say of each question and of the file."""
@@ -109,6 +122,7 @@ class _Reading:
     def _answer(self, item: Object, story: str) -> Iterator[Comment]:
         findings = self._found[story]
         handle, own_id = findings.handle(_handle("answer", item))
+        self._answers[handle] = story
         yield Comment(
             id=handle,
             own_id=own_id,
@@ -165,6 +179,21 @@ def _start(item: Object, story: str, findings: Findings, *, has_article: bool = 
         source=site or "Stack Exchange",
         join=f"stackexchange:{story}" if story else "",
         has_article=has_article,
+    )
+
+
+def _alone(comment: Comment) -> StoryStart:
+    """A comment of which neither the question nor the answer is in the file."""
+    return StoryStart(
+        story=comment.story,
+        title=f"Comment {comment.id.removeprefix('comment-')}",
+        author=comment.author,
+        url=comment.url,
+        published=comment.date,
+        body=comment.body,
+        id=f"stackexchange:{comment.id}",
+        source="Stack Exchange",
+        opening=comment,
     )
 
 
