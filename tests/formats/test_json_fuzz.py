@@ -1,4 +1,4 @@
-"""Damaged and twisted documents of every JSON format never raise, and bring no control character."""
+"""Damaged and twisted JSON of every format never raises, and brings no control character."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def test_what_is_shown_reads_back_as_the_same_comments_tree_and_text(data: st.Da
 
 
 def test_the_expectations_of_other_formats_read_back() -> None:
-    for path in sorted(DATA.glob("[h-w]*/*.expected.json")):
+    for path in sorted(DATA.glob("*/*.expected.json")):
         stories = json.loads(path.read_text())
         shown = [story_record(found) for found in read(find([path])).discussions]
         assert list(map(record, shown)) == list(map(record, stories)), path.name

@@ -150,7 +150,7 @@ def _why(notices: list[Notice]) -> str:
 def _chosen(source: Source, claims: list[Candidate]) -> tuple[Format, list[Candidate]]:
     """The surest format; of several about equally sure the one that reads most, trouble least."""
     near = [c for c in claims if c.confidence >= claims[0].confidence - _CLOSE][:_MOST_TRIED]
-    if len(near) == 1:
+    if len(near) == 1 or claims[0].confidence >= 1:
         return claims[0].format, claims
     best = max(near, key=lambda claim: _worth(claim.format, source))
     return best.format, [best, *(claim for claim in claims if claim is not best)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from threadreader.formats.base import Source
 from threadreader.model import Comment, Event, Notice, Origin, Story, StoryStart
+from threadreader.thread.bodies import Spool
 from threadreader.thread.build import Builder
 from threadreader.thread.keys import story_identity, story_key
 from threadreader.thread.tree import Thread
@@ -86,6 +87,7 @@ class Parts:
         self.found: list[Part | Discussion] = []
         self._joined: dict[str, Part] = {}
         self._progress = progress
+        self._spool = Spool()
 
     def put(
         self, events: Iterable[Event], source: Source, origin: Origin
@@ -141,7 +143,7 @@ class Parts:
             key = f"{key}\n{start.opening.id}"
         part = self._joined.get(key) if start.join else None
         if part is None or _are_different(start, part.start):
-            part = Part(start, Builder(start.siblings), origin)
+            part = Part(start, Builder(start.siblings, self._spool), origin)
             self.found.append(part)
             if start.join:
                 self._joined.setdefault(key, part)

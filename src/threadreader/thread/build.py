@@ -14,7 +14,7 @@ from itertools import accumulate
 from threadreader.model import Comment, Notice, SiblingOrder
 from threadreader.text.body import pack, unpack
 from threadreader.thread import tree
-from threadreader.thread.bodies import Bodies
+from threadreader.thread.bodies import Bodies, Spool
 from threadreader.thread.keys import digest, id_key, written_key
 
 _KIND_BITS = {"comment": 0, "pingback": tree.PINGBACK, "trackback": tree.TRACKBACK}
@@ -24,7 +24,8 @@ _HEX_KEY = re.compile(r"[0-9a-f]{16}")
 class Builder:
     """Takes comments as they are read; `thread` makes the tree of those taken so far."""
 
-    def __init__(self, siblings: SiblingOrder = "file") -> None:
+    def __init__(self, siblings: SiblingOrder = "file", spool: Spool | None = None) -> None:
+        """Takes where bodies go that are too many for memory; stories can share it."""
         self.notices: list[Notice] = []
         self._siblings = siblings
         self._parts = [0]  # the number of arrival with which each part begins
@@ -39,7 +40,7 @@ class Builder:
         self._keys = bytearray()
         self._line = array("i")
         self._urls: dict[int, str] = {}
-        self._bodies = Bodies()
+        self._bodies = Bodies(spool)
 
     def __len__(self) -> int:
         return len(self._ids)
