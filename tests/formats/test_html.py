@@ -123,6 +123,33 @@ def test_a_list_2000_deep_keeps_its_parents() -> None:
     assert [c.parent for c in comments] == [None, *(str(n) for n in range(1, 2000))]
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div>",
+        "<b id=x>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<pre>",
+        "<p><font color={}>x</p>",
+        "<dl><dd>",
+    ],
+)
+def test_a_page_of_nothing_but_start_tags_is_read_to_its_end(piece: str) -> None:
+    body = "".join(piece.replace("{}", str(n)) for n in range(20_000))
+    _, comments, notices = read(page(listed(item(1, "<p>a</p>")) + body))
+    assert [c.id for c in comments] == ["1"]
+    assert codes(notices) == ["too-deep"]
+
+
+def test_elements_that_nobody_closes_cost_no_other_ones() -> None:
+    unclosed = "<font color=red>" * 100
+    inner = '<p>a <b class="x">b</b> <a href="https://a.example/">c</a></p>'
+    _, comments, _ = read(page(listed(item(1, unclosed + inner), item(2, inner))))
+    assert [c.author for c in comments] == ["Reader 1", "Reader 2"]
+    assert [len(blocks(pack(c.body))[-1].spans) for c in comments] == [4, 4]
+
+
 def test_newest_first_is_told_by_the_dates() -> None:
     def dated(number: int, day: int) -> str:
         return item(number, f"<p>x</p><time datetime=2020-01-{day:02}T10:00:00Z></time>") + "</li>"

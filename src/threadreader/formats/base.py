@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,7 +56,7 @@ class Source:
     def __post_init__(self) -> None:
         if self.path is None or not self.path.is_dir():
             with self.open() as stream:
-                self.head = stream.read(HEAD_SIZE)
+                self.head = _head(stream)
             self.done = 0
 
     @property
@@ -80,6 +81,18 @@ class Source:
         if magic.startswith(b"\x28\xb5\x2f\xfd"):
             return io.BufferedReader(_Zstandard(raw, self.path), 1 << 16)
         return io.BufferedReader(raw, 1 << 16)
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """The first bytes; of a compressed file that is damaged within them those before the damage."""
+    head = b""
+    try:
+        while len(head) < HEAD_SIZE and (data := stream.read1(HEAD_SIZE - len(head))):  # type: ignore[attr-defined]
+            head += data
+    except (OSError, EOFError, lzma.LZMAError, zlib.error):
+        if not head:
+            raise
+    return head
 
 
 class _Zstandard(io.RawIOBase):

@@ -18,6 +18,7 @@ from threadreader.formats.addresses import canonical_address, host_name
 from threadreader.formats.base import Source
 from threadreader.formats.decode import decode
 from threadreader.formats.html_article import article
+from threadreader.formats.html_depth import bounded
 from threadreader.formats.html_extent import extent_notices, other_pages
 from threadreader.formats.html_metadata import author, published, title
 from threadreader.formats.html_page import Page, page_text
@@ -85,6 +86,7 @@ def read(source: Source) -> Iterator[Event]:
     with source.open() as stream:
         data = stream.read()
     text, places = page_text(data)
+    text, too_deep = bounded(text)
     page = Page(text, source.modified or None)
     reading = _best_reading(page)
     start = _start(page, [] if reading.story else reading.comments)
@@ -95,6 +97,9 @@ def read(source: Source) -> Iterator[Event]:
     if text.rfind("<") > text.rfind(">"):
         message = "The page ends within a tag; everything up to there is read."
         yield Notice("truncated", message, text.count("\n") + 1)
+    if too_deep:
+        message = f"Elements lie in one another deeper than any page needs; {too_deep} are undone."
+        yield Notice("too-deep", message)
     if places:
         message = f"At {places} places bytes are not in the page's encoding; they were read as"
         message += " Windows-1252."

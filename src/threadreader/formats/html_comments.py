@@ -100,8 +100,9 @@ class CommentFinder:
                 self._mark_all(role, rank, selector)
 
     def _mark_all(self, role: str, rank: int, selector: str) -> None:
+        mark = role, rank
         for node in self._page.all(selector):
-            self._marks.setdefault(node.mem_id, []).append((role, rank))
+            self._marks.setdefault(node.mem_id, []).append(mark)
 
     def _walk(self, outside: frozenset[int]) -> None:
         current: Found | None = None

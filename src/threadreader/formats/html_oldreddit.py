@@ -45,7 +45,8 @@ RULES = Rules(
 
 def claims(page: Page) -> float:
     """Sure of the things of its listings."""
-    if page.first(".thing.comment[data-fullname], .commentarea .thing") is not None:
+    things = page.first(".commentarea") is not None and page.first(".thing") is not None
+    if things or page.first(".thing.comment[data-fullname]") is not None:
         return 0.95
     return 0.9 if page.first(".thing.link[data-fullname]") is not None else 0.0
 

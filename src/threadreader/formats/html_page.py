@@ -72,10 +72,13 @@ class Page:
     """
 
     def __init__(self, text: str, saved: float | None = None) -> None:
-        from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415
+        from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # noqa: PLC0415
 
         self.text = text
-        self.tree = LexborHTMLParser(text)
+        try:
+            self.tree = LexborHTMLParser(text)
+        except SelectolaxError as error:  # its one failure
+            raise MemoryError from error
         self.saved = saved
         self.dates = DateReader(saved)
         self.discussion: set[int] = set()

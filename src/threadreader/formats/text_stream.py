@@ -30,7 +30,8 @@ class TextStream:
     def read(self, size: int) -> str:
         """About `size` characters; `ended` tells when there are no more."""
         try:
-            data = self._bytes.read(size)
+            # one read gives what one gives: a longer one would lose what stands before the damage
+            data = self._bytes.read1(size)  # type: ignore[attr-defined]
         except _DAMAGED as error:
             self._damage = str(error) or type(error).__name__
             data = b""

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from threadreader.formats.addresses import canonical_address, host_name
@@ -167,10 +168,12 @@ class _Export:
             published=date or from_rfc822(post.text("pubDate")),
             body=wordpress_body(post.text("content:encoded", "excerpt:encoded", "description")),
             id=canonical_address(link),
-            source=self._site() or host_name(link),
+            source=self._site or host_name(link),
         )
 
+    @cached_property
     def _site(self) -> str:
+        """The site's name, which stands before its posts."""
         root = self._stream.root
         channel = root and (root.child("channel") or root)
         return html_line(channel.text("title")) if channel else ""

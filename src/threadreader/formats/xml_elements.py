@@ -27,6 +27,9 @@ _VOCABULARIES = (
 )
 
 
+_MOST_PREFIXES = 64  # so many mean something at one place; copies of more would fill the memory
+
+
 class Element:
     """An element: its name, attributes by local name, and what is in it, in order.
 
@@ -119,8 +122,11 @@ class Scope:
         """The scope inside an element that declares namespaces."""
         prefixes = dict(self._prefixes)
         for name, value in attributes.items():
-            if name == "xmlns" or name.startswith("xmlns:"):
-                prefixes[name[6:]] = _vocabulary(value, name[6:])
+            prefix = name[6:]
+            if name != "xmlns" and not name.startswith("xmlns:"):
+                continue
+            if prefix in prefixes or len(prefixes) < _MOST_PREFIXES:
+                prefixes[prefix] = _vocabulary(value, prefix)
         home = self._home or prefixes.get(tag.rpartition(":")[0], "") or "none"
         return Scope(prefixes, prefixes.get("", "rss") if home == "rdf" else home)
 

@@ -36,7 +36,7 @@ _ATTRIBUTE = re.compile(r"([^\s=\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _ROOT = re.compile(rf"<({_NAME})({_ATTRIBUTES})>?")
-_PROLOG = re.compile(r"<\?xml\b|<(?:\w+:)?(?:rss|feed|RDF|disqus|channel)\b")
+_PROLOG = re.compile(r"<\?xml\b|<!--|<!DOCTYPE\b|<(?:\w+:)?(?:rss|feed|RDF|disqus|channel)\b")
 _SKIPPED = re.compile(r"<!--.*?-->|<[!?][^<>]*>", re.DOTALL)
 _CDATA = "<![CDATA["
 _PIECE = 1 << 18
