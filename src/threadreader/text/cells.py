@@ -17,6 +17,8 @@ _NOTHING = dict.fromkeys("zbjkmvt", 0)
 _TWO = dict.fromkeys("whcoS", 2)
 _CELLS = _table({**_NOTHING, **_TWO})
 _MOST_CELLS = _table({**_NOTHING, **_TWO, "m": 1, "v": 1, "r": 2, "t": 2})
+# What belongs to the character before it.
+EXTENDING = "zmvty"
 # A joiner swallows what follows; a picture sign widens the last character that has a width.
 _JOINED = re.compile("j.?")
 _WIDENED = re.compile("e[zbkmt]*v")
@@ -54,27 +56,35 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
     return text[: cluster_start(classes, bisect_right(ends, room))].rstrip() + ellipsis
 
 
-def cluster_start(classes: str, place: int) -> int:
-    """The nearest place at or before `place` that does not split what is seen as one character."""
-    while 0 < place < len(classes) and joined(classes, place):
+def cluster_start(classes: str, place: int, start: int = 0) -> int:
+    """The nearest place from `place` back to `start` that splits nothing seen as one character."""
+    while start < place < len(classes) and joined(classes, place, start):
         place -= 1
     return place
 
 
-def joined(classes: str, place: int) -> bool:
-    """Whether the characters before and after `place` are seen as one."""
+def cluster_end(classes: str, place: int, stop: int) -> int:
+    """Where what is seen as one character and begins at `place` ends, at most at `stop`."""
+    end = place + 1
+    while end < stop and joined(classes, end, place):
+        end += 1
+    return end
+
+
+def joined(classes: str, place: int, start: int = 0) -> bool:
+    """Whether the characters around `place` are seen as one; flags are counted from `start` on."""
     after, before = classes[place], classes[place - 1]
-    if after in "zmvtjk" or before == "j":
+    if after in EXTENDING or after in "jk" or before == "j":
         return True
     if before == "k":
         return after not in "sSb"
-    if after == "r" and before == "r":
-        return _flags_before(classes, place) % 2 == 1
+    if after == before == "r":
+        return _flags_before(classes, place, start) % 2 == 1
     return after == before == "h"
 
 
-def _flags_before(classes: str, place: int) -> int:
-    start = place
-    while start and classes[start - 1] == "r":
-        start -= 1
-    return place - start
+def _flags_before(classes: str, place: int, start: int) -> int:
+    first = place
+    while first > start and classes[first - 1] == "r":
+        first -= 1
+    return place - first

@@ -17,12 +17,14 @@ most that any of them gives):
 | t | 0/2 | skin tones |
 | m | 0/1 | marks with a width of their own in some terminals |
 | v | 0/1 | U+FE0F, which asks for a picture |
+| y | 1 | vowels that belong to the letter before |
 | z, b | 0 | marks and other zero-width characters; zero-width space |
 | j, k | 0 | joiners: U+200D; others that keep what follows on the line |
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 
@@ -63,10 +65,21 @@ _NEVER_FIRST = (
     "、。，．・：；？！゛゜ヽヾゝゞ々〻ー゠〜～’”）〕］｝〉》」』】〙〗〟︰﹐﹒﹔﹕﹖﹗％‰℃…‥"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
     "!?.,:;)]}»›%°｡｣､･ｰﾞﾟ"
-    "ะาำๅๆฯະາຳໆຯ"
+    "ะาๅๆฯະາໆຯ"
 )
 _NEVER_LAST = "「『（［｛〔〈《【〘〖〝([{«‹“‘｢¿¡$£¥€＄￡￥เแโใไເແໂໃໄ"
 _BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f"
+_SPECIAL = {
+    **dict.fromkeys(map(ord, _BECOME_WIDE), "e"),
+    **dict.fromkeys(map(ord, _BLANKS), "s"),
+    0x0E33: "y",
+    0x0EB3: "y",
+    0x200B: "b",
+    0x200D: "j",
+    0x2060: "k",
+    0x3000: "S",
+    0xFE0F: "v",
+}
 
 
 def _ranges(text: str) -> tuple[list[int], list[int]]:
@@ -86,15 +99,17 @@ _VISIBLE_RANGES = _ranges(_VISIBLE_FORMAT)
 _UNSPACED_RANGES = _ranges(_UNSPACED)
 
 
-class _Classes(dict[int, str]):
-    """The class of each code met so far."""
+class _Raised(dict[int, str]):
+    """The class of each code met so far, raised by 128."""
 
     def __missing__(self, code: int) -> str:
-        found = self[code] = _classify(code)
-        return found
+        raised = self[code] = chr(ord(_classify(code)) + 128)
+        return raised
 
 
 def _classify(code: int) -> str:
+    if code in _SPECIAL:
+        return _SPECIAL[code]
     character = chr(code)
     if 0x1F3FB <= code <= 0x1F3FF:
         return "t"
@@ -132,19 +147,17 @@ def _narrow(character: str) -> str:
     return "g" if _within(ord(character), _UNSPACED_RANGES) else "n"
 
 
-_classes = _Classes(
-    {
-        **{ord(c): "e" for c in _BECOME_WIDE},
-        **{ord(c): "s" for c in _BLANKS},
-        0x200B: "b",
-        0x200D: "j",
-        0x2060: "k",
-        0x3000: "S",
-        0xFE0F: "v",
-    }
-)
+# Plain text is classified as bytes; beside it stand the classes of other characters, raised by 128.
+_OTHERS = re.compile("[^\x00-\x7f]+")
+_CLASS_OF_BYTE = bytes(ord(_classify(code)) if code < 128 else code - 128 for code in range(256))
+_raised = _Raised()
 
 
 def classes_of(text: str) -> str:
     """The class of each character of `text`, one letter for each."""
-    return text.translate(_classes)
+    raised = _OTHERS.sub(_raise, text)
+    return raised.encode("latin-1").translate(_CLASS_OF_BYTE).decode("ascii")
+
+
+def _raise(found: re.Match[str]) -> str:
+    return found[0].translate(_raised)

@@ -2,8 +2,8 @@
 
 Called after entities and encodings are decoded. Control characters (C0 but newline and tab, DEL,
 C1) go, escape sequences with their parameters, characters that embed, override or isolate the
-direction of writing, runs of zero-width characters, lone surrogates, and combining marks beyond
-eight on one letter.
+direction of writing, soft hyphens, runs of zero-width characters, lone surrogates, and combining
+marks beyond eight on one letter.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _ESCAPES = re.compile(
     "|\x1b[ -/]*[0-~]?"  # two-byte sequences
 )
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_ZERO_WIDTH_RUNS = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064]{2,}")
+_ZERO_WIDTH_RUNS = re.compile("[\u200b-\u200f\u2060-\u2064]{2,}")
 _MARK = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a"
     "\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"

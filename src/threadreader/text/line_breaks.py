@@ -6,9 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
-from threadreader.text.cells import class_width, cluster_start, joined, most_cells
+from threadreader.text.cells import (
+    EXTENDING,
+    class_width,
+    cluster_end,
+    cluster_start,
+    joined,
+    most_cells,
+)
 from threadreader.text.characters import classes_of
 
 # Within a word too long for a line: after its last hyphen or slash, but not those of "https://".
@@ -25,12 +31,8 @@ _BREAKS = frozenset(
 )
 
 
-class LineSpan(NamedTuple):
-    """Where a line begins and ends in its text, and the cells between."""
-
-    start: int
-    end: int
-    cells: int
+LineSpan = tuple[int, int, int]
+"""Where a line begins and ends in its text, and the cells between."""
 
 
 def line_spans(text: str, width: int) -> Iterator[LineSpan]:
@@ -52,13 +54,16 @@ def _narrow(text: str, start: int, stop: int, width: int) -> Iterator[LineSpan]:
     if text[start : start + 1] == " ":
         start = _indented(text, start, stop, width)
     while stop - start > width:
-        place = _narrow_end(text, text, " ", (start, stop), width)
-        end = _before_blanks(text, start, place, " ")
-        yield LineSpan(start, end, end - start)
-        start = _after_blanks(text, place, stop, " ")
+        end = place = _narrow_end(text, text, " ", (start, stop), width)
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        yield start, end, end - start
+        while place < stop and text[place] == " ":
+            place += 1
+        start = place
         if start == stop:
             return
-    yield LineSpan(start, stop, stop - start)
+    yield start, stop, stop - start
 
 
 def _mixed(text: str, classes: str, span: tuple[int, int], width: int) -> Iterator[LineSpan]:
@@ -69,13 +74,13 @@ def _mixed(text: str, classes: str, span: tuple[int, int], width: int) -> Iterat
     while True:
         if _ONE_CELL_EACH.fullmatch(classes, start, min(stop, start + width + 1)):
             if stop - start <= width:
-                yield LineSpan(start, stop, stop - start)
+                yield start, stop, stop - start
                 return
             place = _narrow_end(text, classes, "s", (start, stop), width)
         else:
             place = _mixed_end(text, classes, (start, stop), width)
         end = _before_blanks(classes, start, place, "sSb")
-        yield LineSpan(start, end, class_width(classes[start:end]))
+        yield start, end, class_width(classes[start:end])
         start = _after_blanks(classes, place, stop, "sSb")
         if start == stop:
             return
@@ -108,20 +113,19 @@ def _mixed_end(text: str, classes: str, span: tuple[int, int], width: int) -> in
     limit = _reach(classes, start, stop, width)
     if limit == stop:
         return stop
-    place = limit
-    while place > start and not _may_break(classes, place):
-        place -= 1
-    if _NARROW_WORD.fullmatch(classes, place, min(stop, place + width + 1)):
-        found = _WITHIN_WORD.match(text, place, limit)
+    place = _last_break(classes, start, limit)
+    word = place + (classes[place] in "sS")
+    if _NARROW_WORD.fullmatch(classes, word, min(stop, word + width + 1)):
+        found = _WITHIN_WORD.match(text, word, limit)
         place = found.end() if found else place
     if place > start:
         return place
-    place = cluster_start(classes, limit)
-    if place <= start:
-        place = start + 1
-        while place < stop and joined(classes, place):
-            place += 1
-    return place
+    place = cluster_start(classes, limit, start)
+    if place > start:
+        return place
+    # One character at least; but not a whole chain of joined letters.
+    end = cluster_end(classes, start, stop)
+    return end if class_width(classes[start:end]) <= max(width, 2) else max(limit, start + 1)
 
 
 def _reach(classes: str, start: int, stop: int, width: int) -> int:
@@ -135,20 +139,30 @@ def _reach(classes: str, start: int, stop: int, width: int) -> int:
         size *= 2
 
 
-def _may_break(classes: str, place: int) -> bool:
-    """Whether a line may end before `place`."""
-    after = classes[place]
+def _last_break(classes: str, start: int, limit: int) -> int:
+    """The last place up to `limit` before which a line may end; `start` where there is none."""
+    blank = classes.rfind("s", start, limit + 1)
+    if blank > start and _NARROW_WORD.fullmatch(classes, blank + 1, limit + 1):
+        return blank
+    place = limit
+    while place > start and not _may_break(classes, place, start):
+        place -= 1
+    return place
+
+
+def _may_break(classes: str, place: int, start: int) -> bool:
+    """Whether a line that begins at `start` may end before `place`."""
+    after, before = classes[place], classes[place - 1]
     if after in "sS":
         return True
-    if after in "zmvtjkbcx":
+    if after in "bcx":
         return False
-    before = classes[place - 1]
     if before in "sSb":
-        return True
-    if (after in "rh" or before in "jk") and joined(classes, place):
+        return after not in EXTENDING
+    if joined(classes, place, start):
         return False
     base = place - 1
-    while base and classes[base] in "zmvt":
+    while base > start and classes[base] in EXTENDING:
         base -= 1
     return classes[base] + after in _BREAKS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from threadreader.model import Block, Span
@@ -57,7 +58,7 @@ def wrap(blocks: Sequence[Block], width: int) -> list[Line]:
     lines: list[Line] = []
     before: Block | None = None
     for index, block in enumerate(blocks):
-        if not block.spans and block.kind not in ("item", "image"):
+        if block.kind not in ("item", "image") and not any(span.text for span in block.spans):
             continue
         if before is not None and _apart(before, block):
             lines.append(Line((), -1, 0, "gap", min(_bars(before, width), _bars(block, width))))
@@ -91,14 +92,9 @@ def _block_lines(block: Block, index: int, width: int) -> list[Line]:
     bars = _bars(block, width)
     text, lines = _wrapped(block, width - 2 * bars)
     plain = _PLAIN_KINDS.get(kind, "text")
-    if len(block.spans) == 1 and block.spans[0].kind == "plain":
-        return [
-            Line((Piece(text[start:end], plain),), index, start, kind, bars, cells)
-            for start, end, cells in lines
-        ]
     return [
-        Line(pieces, index, line.start, kind, bars, line.cells)
-        for line, pieces in _with_pieces(block, text, lines, plain)
+        Line(pieces, index, start, kind, bars, cells)
+        for pieces, start, cells in _with_pieces(block, text, lines, plain)
     ]
 
 
@@ -110,24 +106,32 @@ def _wrapped(block: Block, width: int) -> tuple[str, Iterator[LineSpan]]:
 
 def _with_pieces(
     block: Block, text: str, lines: Iterator[LineSpan], plain: str
-) -> Iterator[tuple[LineSpan, tuple[Piece, ...]]]:
-    """The lines with the parts of the block's spans that stand on each."""
-    ends, end = [], 0
-    for span in block.spans:
-        end += len(span.text)
-        ends.append(end)
+) -> Iterator[tuple[tuple[Piece, ...], int, int]]:
+    """The pieces, start and cells of each line."""
+    if len(block.spans) != 1 or block.spans[0].kind != "plain":
+        yield from _with_many_pieces(block, text, lines, plain)
+        return
+    for start, end, cells in lines:
+        yield ((Piece(text[start:end], plain),) if end > start else ()), start, cells
+
+
+def _with_many_pieces(
+    block: Block, text: str, lines: Iterator[LineSpan], plain: str
+) -> Iterator[tuple[tuple[Piece, ...], int, int]]:
+    """The same for a block of several spans: the part of each span on each line is a piece."""
+    ends = list(accumulate(len(span.text) for span in block.spans))
     current = 0
-    for line in lines:
-        while current < len(ends) and ends[current] <= line.start:
+    for start, end, cells in lines:
+        while current < len(ends) and ends[current] <= start:
             current += 1
-        pieces, place, span_index = [], line.start, current
-        while place < line.end:
-            stop = min(ends[span_index], line.end)
+        pieces, place, index = [], start, current
+        while place < end:
+            stop = min(ends[index], end)
             if stop > place:
-                pieces.append(_piece(block.spans[span_index], text[place:stop], plain))
+                pieces.append(_piece(block.spans[index], text[place:stop], plain))
             place = stop
-            span_index += 1
-        yield line, tuple(pieces)
+            index += 1
+        yield tuple(pieces), start, cells
 
 
 def _piece(span: Span, text: str, plain: str) -> Piece:
@@ -148,8 +152,8 @@ def _item_lines(block: Block, index: int, width: int) -> list[Line]:
         lines.append(Line((Piece(alone, "marker"),), index, 0, "item", 0, cell_width(alone)))
         lead, hanging, taken = (), (), 0
     text, spans = _wrapped(block, width - taken)
-    for line, pieces in _with_pieces(block, text, spans, "text"):
-        lines.append(Line(lead + pieces, index, line.start, "item", 0, taken + line.cells))
+    for pieces, start, cells in _with_pieces(block, text, spans, "text"):
+        lines.append(Line(lead + pieces, index, start, "item", 0, taken + cells))
         lead = hanging
     return lines
 

@@ -1,0 +1,65 @@
+"""What wrapping a comment costs beside the standard library and Rich, as ratios of one run.
+
+usage: python -m benchmarks.wrapping
+"""
+
+from __future__ import annotations
+
+import textwrap
+import timeit
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.text import Text
+
+from benchmarks.discussion import rows
+from threadreader.text.body import text_blocks
+from threadreader.text.wrap import wrap
+
+WIDTH = 90
+COMMENTS = 2_000
+RUNS = 5
+
+
+def main() -> None:
+    texts = ["\n\n".join(row.paragraphs) for row in rows(COMMENTS)]
+    plain = [text for text in texts if text.isascii()]
+    other = [text for text in texts if not text.isascii()]
+    for name, chosen in (("plain ASCII", plain), ("with other scripts", other), ("all", texts)):
+        own, *rest = (_microseconds(work, chosen) for work in (_own, _textwrap, _rich))
+        ratios = ", ".join(
+            f"{peer} {time / own:.1f} x"
+            for peer, time in zip(("textwrap", "rich"), rest, strict=True)
+        )
+        print(f"{name}: {own:.1f} µs a comment of {_mean(chosen):.0f} characters; {ratios}")
+
+
+def _own(texts: list[str]) -> None:
+    for blocks in map(text_blocks, texts):
+        wrap(blocks, WIDTH)
+
+
+def _textwrap(texts: list[str]) -> None:
+    wrapper = textwrap.TextWrapper(WIDTH)
+    for text in texts:
+        for paragraph in text.split("\n\n"):
+            wrapper.wrap(paragraph)
+
+
+def _rich(texts: list[str]) -> None:
+    console = Console(width=WIDTH)
+    for text in texts:
+        Text(text).wrap(console, WIDTH)
+
+
+def _microseconds(work: Callable[[list[str]], None], texts: list[str]) -> float:
+    """The best of some runs, for one text."""
+    return min(timeit.repeat(lambda: work(texts), number=1, repeat=RUNS)) / len(texts) * 1e6
+
+
+def _mean(texts: list[str]) -> float:
+    return sum(map(len, texts)) / len(texts)
+
+
+if __name__ == "__main__":
+    main()
