@@ -67,9 +67,9 @@ def read_headers(block: bytes, pattern: re.Pattern[bytes]) -> dict[bytes, bytes]
     return {name.lower(): value for name, value in pattern.findall(block)}
 
 
-def looks_like_header(line: bytes) -> bool:
+def looks_like_header(data: bytes, at: int = 0) -> bool:
     """Whether a line begins as the first line of a header does."""
-    return _HEADER_LINE.match(line) is not None
+    return _HEADER_LINE.match(data, at) is not None
 
 
 _TELLING = header_pattern(

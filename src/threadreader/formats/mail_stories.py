@@ -18,7 +18,7 @@ from threadreader.formats.mail_threads import Threading, Threads
 from threadreader.model import Comment, Event, Moment, Notice, Raw, StoryStart
 from threadreader.text.clean import clean_line
 from threadreader.text.mail_words import decode_charset
-from threadreader.text.mime import without_attachments
+from threadreader.text.mime import LARGE, without_attachments
 
 LONGEST_HEADER = 16 << 20
 """A header above this many bytes is read as far as that."""
@@ -143,9 +143,9 @@ class _Reading:
                 parent = threading.parent[number]
                 handle = None if parent == root else self._id(parent)
                 yield self._comment(number, handle, message, shown, story=str(root))
-                yield from _notices(
-                    message, shown, str(root), circular=number in threading.circular
-                )
+                circular = number in threading.circular
+                if circular or not shown.dated or len(message.header) > mail_headers.LONGEST:
+                    yield from _notices(message, shown, str(root), circular=circular)
 
     def _copies(self) -> Iterator[Notice]:
         """Hides what is there a second time; where the bodies differ both stay."""
@@ -215,7 +215,7 @@ def _key(identifier: str) -> str:
 
 
 def _text(identifier: bytes) -> str:
-    text = decode_charset(identifier)
+    text = identifier.decode("ascii") if identifier.isascii() else decode_charset(identifier)
     return text if text.isprintable() and " " not in text else clean_line(text)
 
 
@@ -254,7 +254,8 @@ def _body(found: dict[bytes, bytes], body: bytes) -> Raw | str:
     for name in _CONTENT:
         if name in found:
             content += b"%s:%s\n" % (name, found[name])
-    return Raw("mail", without_attachments(b"%s\n%s" % (content, body)))
+    data = b"%s\n%s" % (content, body)
+    return Raw("mail", data if len(data) <= LARGE else without_attachments(data))
 
 
 def _notices(message: Message, shown: _Shown, story: str, *, circular: bool) -> Iterator[Notice]:

@@ -203,7 +203,7 @@ class _Mailbox:
             window.extend(at)
         line = window.line(at)
         begin = _separator_end(window.data, at - window.start) + window.start
-        if mail_headers.looks_like_header(window.peek(begin, 220)):
+        if mail_headers.looks_like_header(window.data, begin - window.start):
             header_end, body = window.header_end(begin)
             header = b"\n" + window.data[begin - window.start : header_end - window.start]
         else:
