@@ -21,6 +21,7 @@ LOOKAHEAD = 10
 """Within how many lines a head ends."""
 
 _SHORT = 20
+_LONGEST_LINE = 400
 _MOST_WORDS = 3  # lines of text between a marker and its date
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)\s*")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
@@ -112,6 +113,9 @@ def _date_at(lines: list[str], at: int, dates: DateReader) -> tuple[Moment | Non
     line = lines[at]
     found, moment = date_of(line, dates)
     if found:
+        marker = MARKER.match(line)
+        if marker and dates.is_date(marker[4] or ""):  # a name that looks like a date
+            return None, 0
         return moment, 1
     if at + 1 < len(lines) and (_OPEN_LINK.search(line) or _begins_date(line)):
         found, moment = date_of(f"{line} {lines[at + 1].lstrip()}", dates)
@@ -131,12 +135,11 @@ def _starts(word: str) -> bool:
 
 def date_of(line: str, dates: DateReader) -> tuple[bool, Moment | None]:
     """Whether the whole of a line is a date (with what themes add), and which."""
-    if len(line) > 400 or not _DIGIT.search(line):
-        return False, None
     text = line.strip()
-    moment = dates.read(text)
-    if moment is not None:
+    if len(text) <= LONGEST and (moment := dates.read(text)) is not None:
         return True, moment
+    if len(text) > _LONGEST_LINE or not _DIGIT.search(text):
+        return False, None
     plain = undressed(text).replace("_", " ")
     plain = _THEME.sub("", plain[_LEADING.match(plain).end() :]).strip(" |·,;()[]–—-")  # type: ignore[union-attr]
     if not plain or not _DIGIT.search(plain):
@@ -180,7 +183,7 @@ def _split_date_at(
 
 def split_date(text: str, dates: DateReader) -> tuple[str, Moment | None] | None:
     """What stands before the date at the end of a line, and the date; None without a date."""
-    if len(text) > 400 or not _DIGIT.search(text):
+    if len(text) > _LONGEST_LINE or not _DIGIT.search(text):
         return None
     plain = _THEME.sub("", undressed(text)).strip(" |·,;()[]–—-")
     for start in _START.finditer(plain):

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from threadreader.formats.text_heads import Head, undressed
 from threadreader.formats.text_words import SAYS, SAYS_GLUED
 
 NUMBER = "1"
 _RARE = 0.03
+_SELDOM = 0.1
 _MOST = 0.6
 _WIDEST_STEP = 8
 _AVATAR = re.compile(r"\s*\[[^\]\s]{0,40}\]\s*")
@@ -67,12 +69,13 @@ class Layout:
         """Whether a head looks as the heads of this page do."""
         if head.shape not in self.shapes and not self._was_wrapped(head):
             return head.shape == "P" and self._is_in_place(head)
-        if head.mark == NUMBER:
-            return True
-        if self.marks and head.mark not in self.marks and len(self.marks) == 1:
+        if self.by_marker or head.content < 0:
+            return self._is_in_place(head)
+        offset = self.offsets.get(head.mark == NUMBER)
+        found = head.content - self.column(head)
+        if found != offset and offset is not None:
             return False
-        offset = self.offsets.get(False)
-        return self.by_marker or offset is None or head.content - head.column == offset
+        return head.content > head.column and self._is_in_place(head)
 
     def _was_wrapped(self, head: Head) -> bool:
         """Whether the name went on on a second line, for which its shape is another one."""
@@ -82,30 +85,43 @@ class Layout:
         return 0 < self.width <= used + 4
 
     def _is_in_place(self, head: Head) -> bool:
-        """Whether a head without a date stands where heads with one do."""
-        return head.mark == NUMBER or not self.marks or head.mark in self.marks
+        """Whether the marker is one that heads of the page have."""
+        return head.mark == NUMBER or len(self.marks) != 1 or head.mark in self.marks
 
 
 def learn(heads: list[Head], shape: str, lines: list[str]) -> Layout:
     """The layout of a page whose heads look like `shape`, or nearly."""
     counts = Counter(head.shape for head in heads)
-    least = max(2, counts[shape] * _RARE)
-    shapes = {other for other, count in counts.items() if count >= least and other[-1] == shape[-1]}
+    least = max(2, counts[shape] * _SELDOM)
+    shapes = {o for o, count in counts.items() if count >= least and _plain(o) == _plain(shape)}
     shapes |= {shape, shape.replace("m", "M", 1), shape.replace("M", "m", 1)}
     layout = Layout(frozenset(shapes))
     fitting = [head for head in heads if head.shape in shapes]
-    _learn_columns(layout, fitting)
-    _learn_levels(layout, fitting)
-    _learn_words(layout, fitting)
-    _learn_text(layout, fitting, lines)
+    layout.by_marker = _is_by_marker(fitting)
+    if not layout.by_marker:
+        fitting = [head for head in fitting if head.content > head.column]
+    if fitting:
+        _learn_columns(layout, fitting)
+        _learn_levels(layout, fitting)
+        _learn_words(layout, fitting)
+        _learn_text(layout, fitting, lines)
     return layout
 
 
-def _learn_columns(layout: Layout, heads: list[Head]) -> None:
+def _plain(shape: str) -> str:
+    """A shape without the lines of text that some heads of a page have and others lack."""
+    return shape.replace(".t", "").replace("t", "").replace("M", "m")
+
+
+def _is_by_marker(heads: list[Head]) -> bool:
+    """Whether all dates stand in one column, to the left of the markers."""
     contents = {head.content for head in heads}
-    columns = {head.column for head in heads if head.mark != NUMBER}
-    lowest = min((head.column for head in heads), default=0)
-    layout.by_marker = len(contents) == 1 and (len(columns) > 1 or max(contents) <= lowest)
+    any_numbers = any(head.mark == NUMBER for head in heads)
+    lowest = min((head.column for head in heads), default=0) - (not any_numbers)
+    return len(contents) == 1 and max(contents) <= lowest
+
+
+def _learn_columns(layout: Layout, heads: list[Head]) -> None:
     numbers = [head for head in heads if head.mark == NUMBER]
     ends = Counter(h.content - h.column - len(str(h.number)) for h in numbers)
     starts = Counter(h.content - h.column for h in numbers)
@@ -132,7 +148,7 @@ def _learn_levels(layout: Layout, heads: list[Head]) -> None:
     marks = Counter(head.mark for head in replies)
     layout.marks = {m for m, count in marks.items() if count >= len(replies) * _RARE}
     steps: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
-    for head, following in zip(heads, heads[1:], strict=False):
+    for head, following in pairwise(heads):
         step = layout.level(following) - layout.level(head)
         if 0 < step <= _WIDEST_STEP:
             steps[head.mark == NUMBER][step] += 1
@@ -163,10 +179,11 @@ def _learn_text(layout: Layout, heads: list[Head], lines: list[str]) -> None:
     """Where the text stands, and whether links were written with underscores."""
     starts: Counter[int] = Counter()
     dressed = 0
+    begun = {head.at for head in heads}
     for head in heads:
         dressed += "_" in lines[head.end - 1] and " " not in lines[head.end - 1].strip()
         at = next((i for i in range(head.end, min(head.end + 3, len(lines))) if lines[i]), None)
-        if at is not None:
+        if at is not None and at not in begun:
             indent = len(lines[at]) - len(lines[at].lstrip())
             starts[indent - (layout.level(head) if head.content < 0 else head.content)] += 1
     layout.underscores = dressed > len(heads) * _MOST

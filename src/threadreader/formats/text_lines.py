@@ -9,6 +9,7 @@ from threadreader.formats.text_stream import TextStream
 from threadreader.text.clean import clean
 
 _PIECE = 1 << 17
+_ODD_BLANKS = "\t\u00a0\u3000\u2002\u2003\u2007\u2009\u202f"
 _ODD_INDENT = re.compile(r"^ *[^\S \n]", re.MULTILINE)
 
 
@@ -30,7 +31,7 @@ class Lines:
     @property
     def has_tabs(self) -> bool:
         """Whether a line of those read before `settle` begins with a tab."""
-        return any("\t" in piece and _ODD_INDENT.search(piece) for piece in self._sample or ())
+        return any("\t" in piece and _has_odd_indents(piece) for piece in self._sample or ())
 
     def fill(self, count: int) -> None:
         """Reads until there are `count` lines, or the file ends."""
@@ -70,9 +71,13 @@ class Lines:
 def split_lines(text: str, tab: int = 8) -> list[str]:
     """The lines of a clean text without blanks at their ends, their indents as blanks."""
     lines = [line.rstrip() for line in text.split("\n")]
-    if _ODD_INDENT.search(text):
+    if _has_odd_indents(text):
         lines = [_indented(line, tab) for line in lines]
     return lines
+
+
+def _has_odd_indents(text: str) -> bool:
+    return any(map(text.__contains__, _ODD_BLANKS)) and _ODD_INDENT.search(text) is not None
 
 
 def _indented(line: str, tab: int) -> str:

@@ -55,7 +55,9 @@ SAYS_GLUED = re.compile(rf"(?:{_SAY})?\s*[:：]?\s*$", re.IGNORECASE)
 """The same where nothing parts it from the name, as in the dumps of one program."""
 
 REPLY = re.compile(
-    r"[\W\d_]*(?:(?:" + _words(_REPLY) + r")[\W_]*)+(?:(?:to|an|à|a|aan|на|do)[\s_].{1,60})?$",
+    r"[\W\d_]*(?:(?:"
+    + _words(_REPLY)
+    + r")[\W_]*)+(?:(?:to|an|à|a|aan|на|do)[\s_][^:.!?]{1,40})?$",
     re.IGNORECASE,
 )
 """A line with which a theme closes a comment: "Reply", "(Edit)", "Antworten"."""

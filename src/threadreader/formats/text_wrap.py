@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 NEVER = 0
 """The width of a page that was not wrapped."""
@@ -12,6 +13,7 @@ _LEAST, _MOST = 40, 400
 _ENOUGH = 4
 _OVERFLOWS = 0.02  # lines that stick out of a page, as tables and addresses do
 _MIN_SHARE = 0.8
+_NEARLY = 0.6
 
 
 def cells(text: str) -> int:
@@ -43,16 +45,17 @@ def wrap_width(lines: list[str]) -> int:
 
 
 def _is_wrapped(lines: list[str], width: int) -> bool:
-    full = short = 0
-    for line, following in zip(lines, lines[1:], strict=False):
-        if line and following and _indent(line) == _indent(following):
-            if cells(line) > width:
-                continue
+    full: set[str] = set()
+    short: set[str] = set()
+    for line, following in pairwise(lines):
+        if not line or not following or _indent(line) != _indent(following):
+            continue
+        if cells(line) <= width:
             if _did_not_fit(line, following, width):
-                full += 1
-            elif cells(line) > width * 0.6:
-                short += 1
-    return full >= _ENOUGH and full >= _MIN_SHARE * (full + short)
+                full.add(line.strip())
+            elif cells(line) > width * _NEARLY:
+                short.add(line.strip())
+    return len(full) >= _ENOUGH and len(full) >= _MIN_SHARE * (len(full) + len(short))
 
 
 def _indent(line: str) -> int:
