@@ -34,7 +34,7 @@ _AT_ONCE = 0.12
 class ThreadreaderApp(App[None]):
     """Stories, and the reader of each."""
 
-    CSS_PATH: ClassVar[Path] = bundled("styles") / "threadreader.tcss"  # type: ignore[misc]
+    CSS_PATH: ClassVar[Path] = bundled("styles") / "threadreader.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "threadreader"
 
@@ -192,7 +192,7 @@ class ThreadreaderApp(App[None]):
         elif hasattr(screen, "take_off"):
             screen.take_off()
 
-    def action_back(self) -> None:
+    def action_go_back(self) -> None:
         """Back; from the first screen: quit."""
         if isinstance(self.screen, ModalScreen):
             self.screen.dismiss(None)

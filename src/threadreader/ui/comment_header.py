@@ -87,7 +87,7 @@ def _facts(scene: Scene, position: int, parts: str) -> list[str]:
 
 
 def _fact(scene: Scene, position: int, part: str) -> str:
-    story, thread = scene.story, scene.story.thread
+    thread = scene.story.thread
     if part == "replies":
         return replies(scene, position)
     if part == "to":
@@ -98,7 +98,7 @@ def _fact(scene: Scene, position: int, part: str) -> str:
     if moment is None:
         return ""
     if part == "date":
-        is_cursor = story.place.comment == position
+        is_cursor = scene.cursor == position
         return date(moment, short=True) if is_cursor and scene.age != "date" else ""
     return _age(scene, position, moment, short=part == "short" or scene.shape.is_narrow)
 

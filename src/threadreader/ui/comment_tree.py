@@ -119,6 +119,10 @@ class CommentTree(Widget, can_focus=True):
         """The comment at the top."""
         return self._slots[0].position if self._slots else None
 
+    def has_on_screen(self, position: int) -> bool:
+        """Whether any row of a comment is on screen."""
+        return any(slot.position == position for slot in self._slots)
+
     def is_read_to_end(self, position: int | None) -> bool:
         """Whether the last line of the comment under the cursor was on screen."""
         return position in self._read_to_end
@@ -298,7 +302,7 @@ class CommentTree(Widget, can_focus=True):
     def _note_author(self) -> None:
         thread = self.scene.story.thread
         author = -1 if self.cursor is None else thread.columns.author[self.cursor]
-        self.scene.author_under_cursor = author
+        self.scene.cursor, self.scene.author_under_cursor = self.cursor, author
 
     # Events
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.screen import ModalScreen
 
+from threadreader.library.changes import Pane
 from threadreader.library.config import Config
 from threadreader.library.screen import Authors
 from threadreader.ui.article_pane import ArticlePane
@@ -24,7 +25,8 @@ class Desk:
     `say` puts a sentence (and its token) into the footer until the next key; `changed` shows marks
     and counts anew; `wish` shows another view, once it is worked out, with the cursor on a comment;
     `panel` shows a dialog and hands its result over; `choose` tells the app what was chosen beyond
-    this screen (a name and a value); `people` are the authors followed and muted.
+    this screen (a name and a value); `people` are the authors followed and muted; `pane` is where
+    the keys go.
     """
 
     session: Session
@@ -38,11 +40,12 @@ class Desk:
     panel: Callable[[ModalScreen[Any], Callable[[Any], None]], None]
     choose: Callable[[str, Any], None]
     people: Callable[[], Authors]
+    pane: Pane = "article"
 
     @property
     def on_article(self) -> bool:
-        """Whether the article has the focus."""
-        return self.article.has_focus
+        """Whether the keys are meant for the article."""
+        return self.pane == "article"
 
     @property
     def cursor(self) -> int | None:

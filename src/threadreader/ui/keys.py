@@ -137,13 +137,14 @@ ACTIONS: tuple[Action, ...] = (
     _stories("read-story", "R", "mark the whole story read"),
     _stories("star-story", "s", "star the story, or take the star off", footer="star"),
     _stories("undo-story", "u", "undo the last mark"),
+    _stories("redo-story", "ctrl+r", "redo it"),
     _everywhere("help", "question_mark", "all keys and signs", "help", "help"),
     _everywhere("palette", "ctrl+p colon", "all actions by name", "palette"),
     _everywhere("theme", "T", "next theme", "next_theme"),
     _everywhere(
         "escape", "escape", "take off one layer: palette, search, filter, zoom", "take_off"
     ),
-    _everywhere("back", "q", "back; from the first screen: quit", "back"),
+    _everywhere("back", "q", "back; from the first screen: quit", "go_back"),
     _everywhere("quit", "Q ctrl+c", "quit", "quit"),
     _everywhere("suspend", "ctrl+z", "suspend; `fg` comes back", "suspend_process"),
 )

@@ -66,6 +66,6 @@ class MarkCommands:
         desk.session.take_back_lent()
         desk.tree.update()
         view = desk.session.view
-        if not desk.tree.is_on_screen(position) and view.contains(position):
+        if not desk.tree.has_on_screen(position) and view.contains(position):
             desk.jump(view.nearest(position))
         desk.changed()

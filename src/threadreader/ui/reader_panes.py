@@ -60,9 +60,9 @@ class ReaderPanes(Container):
         self.article = ArticlePane(look, id="article")
         self.divider = Divider(look)
         self.comments_caption = Caption(look, id="comments-caption")
-        self.tree = CommentTree(scene, id="comments")
+        self.comments = CommentTree(scene, id="comments")
         self.map = ThreadMap(look)
-        self._columns = Container(self.tree, self.map, id="tree-and-map")
+        self._columns = Container(self.comments, self.map, id="tree-and-map")
         self._left = Container(self.article_caption, self.article, id="article-side")
         self._right = Container(self.comments_caption, self._columns, id="comments-side")
 
@@ -78,7 +78,7 @@ class ReaderPanes(Container):
         for part in (*captions, self.article, self.divider, self.map):
             part.set_look(look)
 
-    def arrange(self, arrangement: Arrangement) -> None:
+    def share_out(self, arrangement: Arrangement) -> None:
         """Gives the panes their places."""
         both = arrangement.beside
         self.styles.layout = "horizontal" if both else "vertical"

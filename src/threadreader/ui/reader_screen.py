@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
-from threadreader.library.changes import Place
+from threadreader.library.changes import Pane, Place
 from threadreader.library.config import Config
 from threadreader.library.openstory import OpenStory
 from threadreader.library.screen import Authors
@@ -53,6 +54,8 @@ class Manners:
 class ReaderScreen(Screen[None]):
     """One story before its reader."""
 
+    AUTO_FOCUS = ""
+
     @dataclass
     class Wanted(Message):
         """Something the app does: `what` names it ("story", "people", "copy", …)."""
@@ -86,13 +89,13 @@ class ReaderScreen(Screen[None]):
         self._worker = WishWorker(self, self.say)
         self._pace = Pace(manners.chosen.pace)
         self._zoomed = False
-        self._said = False
+        self._said = self._restored = False
         self._progress: float | None = None
         self._progress_words = ""
         self._desk = Desk(
             session=self.session,
             scene=self.scene,
-            tree=self.panes.tree,
+            tree=self.panes.comments,
             article=self.panes.article,
             config=config,
             say=self.say,
@@ -122,11 +125,16 @@ class ReaderScreen(Screen[None]):
         if story.filter or story.order != "thread":
             self.wish(Wish(story.filter, story.context, story.order), place)
         else:
-            self.panes.tree.show(self.session.view, place.comment, place.row)
+            self.panes.comments.show(self.session.view, place.comment, place.row)
+        self.call_after_refresh(self._begin)
         self.show_facts()
         self.keeping.begin()
         for problem in story.problems[:1]:
             self.say(problem, "error")
+
+    def _begin(self) -> None:
+        """The first picture is there: from now on the place is the reader's."""
+        self._restored = True
 
     # What the commands ask for
 
@@ -157,7 +165,7 @@ class ReaderScreen(Screen[None]):
             self.say(f"{wish.filter}: {error}", "error")
 
     def _look_at(self, sight: Sight, place: Place | None = None) -> None:
-        tree = self.panes.tree
+        tree = self.panes.comments
         cursor, row = (place.comment, place.row) if place else (tree.cursor, None)
         if cursor is None:
             cursor = self.session.story.place.comment
@@ -175,10 +183,10 @@ class ReaderScreen(Screen[None]):
         session, scene, panes = self.session, self.scene, self.panes
         found = session.found.matches if session.found else session.sight.matches
         panes.map.set_matches(found)
-        scene.current = panes.tree.cursor if session.found else None
-        panes.tree.repaint()
+        scene.current = panes.comments.cursor if session.found else None
+        panes.comments.repaint()
         panes.map.changed()
-        cursor = panes.tree.cursor if len(session.story.thread) else None
+        cursor = panes.comments.cursor if len(session.story.thread) else None
         told = facts.header_facts(session, scene, cursor, self._pace.words_a_minute)
         self.header.show(session.story.story.title, told)
         self._show_captions()
@@ -193,8 +201,9 @@ class ReaderScreen(Screen[None]):
         panes.comments_caption.show(
             "Comments", focused=not on_article, notes=notes, progress=self._progress
         )
-        where = "article" if on_article else "reader"
-        self.footer.show(footer_keys(where, self.manners.config.keys)) if not self._said else None
+        if not self._said:
+            where: Literal["article", "reader"] = "article" if on_article else "reader"
+            self.footer.show(footer_keys(where, self.manners.config.keys))
 
     def _panel(self, panel: ModalScreen[Any], then: Callable[[Any], None]) -> None:
         self.app.push_screen(panel, then)
@@ -215,24 +224,26 @@ class ReaderScreen(Screen[None]):
 
     # The screen
 
-    def _focus(self, pane: str) -> None:
-        widget = self.panes.article if pane == "article" else self.panes.tree
-        self._arrange(on_article=pane == "article")
+    def _focus(self, pane: Pane) -> None:
+        self._desk.pane = pane
+        self._arrange()
+        widget = self.panes.article if pane == "article" else self.panes.comments
         widget.focus(scroll_visible=False)
+        self._show_captions()
+        self._remember_place()
 
-    def _arrange(self, *, on_article: bool | None = None) -> None:
-        on_article = self._desk.on_article if on_article is None else on_article
+    def _arrange(self) -> None:
         width, rows = self.app.size.width, self.app.size.height - 2
         chosen = self.manners.chosen
         arrangement = arrange(
             width,
             rows,
             chosen.layout,
-            on_article=on_article,
+            on_article=self._desk.on_article,
             zoomed=self._zoomed,
             split=chosen.split,
         )
-        self.panes.arrange(arrangement)
+        self.panes.share_out(arrangement)
         left = arrangement.article_width + 1 if arrangement.beside else 0
         shape = replace(self.scene.shape, width=width - left - arrangement.map_width)
         if shape != self.scene.shape:
@@ -259,7 +270,7 @@ class ReaderScreen(Screen[None]):
         self.scene.shape = replace(self.scene.shape, density=density)
         self.scene.changed()
         self._keep_chosen(density=density)
-        self.panes.tree.update()
+        self.panes.comments.update()
 
     def _keep_chosen(self, **values: Any) -> None:
         chosen = replace(self.manners.chosen, **values)
@@ -275,7 +286,7 @@ class ReaderScreen(Screen[None]):
         self.scene.changed()
         for part in (self.header, self.panes, self.bar, self.footer):
             part.set_look(manners.look)
-        self.panes.tree.update()
+        self.panes.comments.update()
         self.show_facts()
 
     def take_off(self) -> bool:
@@ -289,17 +300,19 @@ class ReaderScreen(Screen[None]):
 
     def close(self) -> None:
         """The reader leaves the story: it is kept as it is."""
-        tree = self.panes.tree
+        tree = self.panes.comments
         if self.manners.config.mark_read == "on_pass" and tree.is_read_to_end(tree.cursor):
             self.commands.marks.passed((tree.cursor or 0,))
         self._remember_place()
         self.keeping.close()
 
     def _remember_place(self) -> None:
-        tree, pane = self.panes.tree, "article" if self._desk.on_article else "comments"
+        if not self._restored:
+            return
+        tree, share = self.panes.comments, self.panes.article.share
         row = tree.cursor_row
-        share = self.panes.article.share
-        self.session.story.set_place(Place(pane, tree.cursor, max(-row, 0), row, share))
+        place = Place(self._desk.pane, tree.cursor, max(-row, 0), row, share)
+        self.session.story.set_place(place)
 
     # What happened
 
@@ -371,7 +384,9 @@ class ReaderScreen(Screen[None]):
     def _bar_turned(self) -> None:
         self._finding.turn()
 
-    def on_descendant_focus(self) -> None:
-        """Captions and footer follow the focus."""
-        self._show_captions()
-        self._remember_place()
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A pane that was clicked has the keys."""
+        panes: dict[Widget, Pane] = {self.panes.article: "article", self.panes.comments: "comments"}
+        pane = panes.get(event.widget)
+        if pane is not None and pane != self._desk.pane:
+            self._focus(pane)

@@ -36,6 +36,7 @@ class Scene:
     followed: frozenset[str] = frozenset()
     muted: frozenset[str] = frozenset()
     shown_muted: set[int] = field(default_factory=set)
+    cursor: int | None = None
     author_under_cursor: int = -1
     found: Sequence[str] = ()
     current: int | None = None
