@@ -1,0 +1,78 @@
+"""The links in a text, and their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from threadreader.model import Block, Span
+
+# An address that stands in a text as it is; signs of the sentence at its end are not part of it.
+_ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”「」]*[^\s<>\"“”「」.,;:!?'’*_]")
+_AROUND = re.compile(r"^(?:https?://|mailto:)?(?:www\.)?|/$")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link's words and address; `comment` is the position of the comment it points to."""
+
+    text: str
+    address: str
+    comment: int | None = None
+
+
+def links_of(blocks: Iterable[Block]) -> list[Link]:
+    """The links of a text in order, each address once; also addresses that stand in it as text."""
+    found: dict[str, Link] = {}
+    for text, address in _words_and_addresses(blocks):
+        found.setdefault(address, Link(text, address))
+    return list(found.values())
+
+
+def numbered_links(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with the number in `links_of` after each link whose words are not its address."""
+    numbers = {link.address: number for number, link in enumerate(links_of(blocks), 1)}
+    return tuple(_numbered(block, numbers) if _has_link(block) else block for block in blocks)
+
+
+def _words_and_addresses(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    for block in blocks:
+        for address, spans in groupby(block.spans, _target):
+            if address:
+                yield "".join(span.text for span in spans), address
+            elif block.kind not in ("code", "diff"):
+                text = "".join(span.text for span in spans if span.kind != "code")
+                yield from ((found, found) for found in _addresses(text))
+
+
+def _target(span: Span) -> str:
+    return span.target
+
+
+def _has_link(block: Block) -> bool:
+    return any(span.target for span in block.spans)
+
+
+def _addresses(text: str) -> Iterator[str]:
+    for match in _ADDRESS.finditer(text):
+        address = match[0]
+        unopened = max(address.count(")") - address.count("("), 0)
+        at_end = len(address) - len(address.rstrip(")"))
+        yield address[: len(address) - min(unopened, at_end)]
+
+
+def _numbered(block: Block, numbers: dict[str, int]) -> Block:
+    spans: list[Span] = []
+    for address, group in groupby(block.spans, _target):
+        linked = list(group)
+        spans += linked
+        words = "".join(span.text for span in linked)
+        if address and _bare(words.strip()) != _bare(address):
+            spans.append(Span(f"[{numbers[address]}]", "link", address))
+    return replace(block, spans=tuple(spans))
+
+
+def _bare(address: str) -> str:
+    return _AROUND.sub("", address)
