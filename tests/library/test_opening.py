@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from threadreader.library.catalogue import Catalogue
+from threadreader.library import datafile
+from threadreader.library.catalogue import Catalogue, FileStamp
 from threadreader.library.discussions import Reading
 from threadreader.library.export import story_record
 from threadreader.library.opening import AbandonedError, Opening, Progress
+from threadreader.thread.matching import CancelledError, Subject, matches
+from threadreader.thread.orders import ordered
+from threadreader.thread.query import parse
 
 STORY = """
 title = "A clock"
@@ -101,15 +105,100 @@ def test_a_catalogue_that_cannot_be_written_costs_nothing(tmp_path: Path) -> Non
     assert len(reading.discussions[0].thread) == 5
 
 
-def test_words_are_found_in_the_catalogue_as_in_the_text(
+QUERIES = [
+    '"comment 17 says, with an é."',
+    '"second paragraph"',
+    "nowhere",
+    "words:>9",
+    "has:link",
+    "-has:code comment",
+    "author:=author",
+    "depth:2 words:<9",
+]
+
+
+def test_queries_find_in_the_catalogue_what_they_find_without_it(
     tmp_path: Path, catalogue: Catalogue
 ) -> None:
-    opened(catalogue, write(tmp_path / "clock.toml", 30))
-    thread = opened(catalogue, tmp_path / "clock.toml").discussions[0].thread
-    search = thread.bodies.search  # type: ignore[attr-defined]
-    assert search("comment 17 says, with an e.").count(1) == 1
-    assert search("second paragraph").count(1) == 30
-    assert search("nowhere").count(1) == 0
+    path = write(tmp_path / "clock.toml", 30)
+    plain = Opening([path]).read().discussions[0].thread
+    opened(catalogue, path)
+    thread = opened(Catalogue(catalogue.path), path).discussions[0].thread
+    assert thread.index is not None
+    for query in QUERIES:
+        found, expected = (matches(parse(query), Subject(t)) for t in (thread, plain))
+        assert found.to_bytes() == expected.to_bytes()
+
+
+def test_the_orders_are_those_of_the_file(tmp_path: Path, catalogue: Catalogue) -> None:
+    path = write(tmp_path / "clock.toml", 30)
+    plain = opened(catalogue, path).discussions[0].thread
+    thread = opened(Catalogue(catalogue.path), path).discussions[0].thread
+    for order in ("newest", "oldest", "replies", "longest"):
+        assert ordered(thread, order) == ordered(plain, order)
+
+
+def test_a_search_in_the_catalogue_can_be_cancelled(tmp_path: Path, catalogue: Catalogue) -> None:
+    path = write(tmp_path / "clock.toml", 30)
+    opened(catalogue, path)
+    thread = opened(catalogue, path).discussions[0].thread
+    assert thread.index is not None
+    with pytest.raises(CancelledError):
+        thread.index.having("second", lambda: True)
+
+
+def test_threads_are_kept_before_their_texts(tmp_path: Path, catalogue: Catalogue) -> None:
+    """Who leaves at once need not wait for the texts: they are made ready the next time."""
+    path = write(tmp_path / "clock.toml", 30)
+    opening = Opening([path], catalogue)
+    reading = opening.read()
+    stamp = FileStamp.of(path)
+    assert stamp is not None
+    assert catalogue.put(stamp, reading.read[path])
+    known = Opening([path], catalogue)
+    again = known.read()
+    thread = again.discussions[0].thread
+    indexed = [thread.index is not None]
+    known.remember(again)
+    assert [*indexed, thread.index is not None] == [False, True]
+    assert opened(catalogue, path).discussions[0].thread.index is not None
+
+
+def test_a_changed_story_is_shown_as_it_was_while_it_is_read(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    path = write(tmp_path / "clock.toml", 5)
+    opened(catalogue, path)
+    write(path, 3000)
+    told: list[Progress] = []
+    reading = Opening([path], catalogue).read(told.append)
+    assert [len(p.discussion.thread) for p in told if p.discussion] == [5]
+    assert len(reading.discussions[0].thread) == 3000
+
+
+def test_files_of_what_changed_do_not_pile_up(tmp_path: Path, catalogue: Catalogue) -> None:
+    path = tmp_path / "clock.toml"
+    for count in range(3, 9):
+        opened(catalogue, write(path, count))
+    data = catalogue.path.with_name("catalogue-data")
+    assert len(list(data.iterdir())) == 2
+
+
+def test_data_files_that_are_gone_are_made_again(tmp_path: Path, catalogue: Catalogue) -> None:
+    path = write(tmp_path / "clock.toml", 5)
+    first = opened(catalogue, path)
+    for file in catalogue.path.with_name("catalogue-data").iterdir():
+        file.unlink()
+    assert records(opened(Catalogue(catalogue.path), path)) == records(first)
+
+
+def test_a_large_story_is_mapped_and_reads_the_same(
+    tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(datafile, "_MAPPED_FROM", 1)
+    path = write(tmp_path / "clock.toml", 100)
+    first = opened(catalogue, path)
+    assert records(opened(Catalogue(catalogue.path), path)) == records(first)
 
 
 def test_a_writer_that_is_cancelled_keeps_what_was_known(

@@ -1,4 +1,4 @@
-"""What was read once is not read again: stories, columns and bodies in one SQLite file.
+"""What was read once is not read again: stories in one SQLite file, their threads in data files.
 
 It lies in the cache directory, can be deleted at any time, and is rebuilt from the stories' files.
 """
@@ -7,51 +7,46 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from uuid import uuid4
 
 import msgspec
 
+from threadreader.library.datafile import DataFile, DataWriter
 from threadreader.library.discussions import Discussion, Remembered
+from threadreader.library.past import PastComment, keep_past, past_comments
+from threadreader.library.remembered import RememberedThread, write_thread
+from threadreader.library.textindex import StoredIndex, write_index
 from threadreader.model import Moment, Notice, Origin, Story
-from threadreader.text.body import pack, plain_text, unpack
-from threadreader.text.searchable import searchable
-from threadreader.thread.tree import OWN_ID, Columns, Thread
+from threadreader.text.body import pack, unpack
+from threadreader.thread.contents import CancelledError
 
-_VERSION = 1
-_STORY = 1 << 32  # a body's id is its story's number times this, plus its position
-_WINDOW = 64
-_CACHED_WINDOWS = 32
-_TYPES: dict[str, Literal["i", "q", "h", "B"]] = {
-    "parent": "i",
-    "size": "i",
-    "depth": "i",
-    "author": "i",
-    "seconds": "q",
-    "offset": "h",
-    "flags": "B",
-    "top": "i",
-}
+_VERSION = 2
 _SCHEMA = f"""
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS file (
-    path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, format TEXT, notices BLOB
+    path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, format TEXT, notices BLOB,
+    data TEXT, texts TEXT
 );
 CREATE TABLE IF NOT EXISTS story (
-    number INTEGER PRIMARY KEY, path TEXT, place INTEGER, record BLOB, body BLOB, comments INTEGER,
-    {", ".join(f"{name} BLOB" for name in _TYPES)},
-    keys BLOB, names BLOB, ids BLOB, urls BLOB, twins BLOB, notices BLOB, is_searchable INTEGER
+    number INTEGER PRIMARY KEY, path TEXT, place INTEGER, key TEXT, record BLOB, body BLOB,
+    comments INTEGER, twins BLOB, notices BLOB, layout BLOB, texts BLOB
 );
 CREATE INDEX IF NOT EXISTS story_of_file ON story (path, place);
-CREATE TABLE IF NOT EXISTS body (id INTEGER PRIMARY KEY, packed BLOB);
-CREATE TABLE IF NOT EXISTS text (id INTEGER PRIMARY KEY, folded TEXT);
+CREATE INDEX IF NOT EXISTS story_of_key ON story (key);
+CREATE TABLE IF NOT EXISTS past (
+    story TEXT, comment BLOB, record BLOB, PRIMARY KEY (story, comment)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS counts (
+    story TEXT, number INTEGER, stamp TEXT, record BLOB, PRIMARY KEY (story, number)
+) WITHOUT ROWID;
 PRAGMA user_version = {_VERSION};
 """
+_TROUBLE = (sqlite3.Error, msgspec.MsgspecError, ValueError, OSError, KeyError)
 _pack = msgspec.msgpack.encode
 _unpack = msgspec.msgpack.decode
 
@@ -81,16 +76,24 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._folder = path.with_name(f"{path.stem}-data")
         self._local = threading.local()
         self._writing = threading.Lock()
+        self._files: dict[str, DataFile] = {}
 
     def find(self, stamp: FileStamp) -> Remembered | None:
         """The stories of a file as they were read, None where it changed or was never read."""
         try:
-            return self._find(stamp)
-        except (sqlite3.Error, msgspec.MsgspecError, ValueError, OSError):
+            return self._find(stamp, "path = ? AND size = ? AND modified = ?")
+        except _TROUBLE:
             self._begin_anew()
             return None
+
+    def earlier(self, stamp: FileStamp) -> Remembered | None:
+        """The stories of a file as they were read before it changed."""
+        with suppress(*_TROUBLE):
+            return self._find(stamp, "path = ? AND NOT (size = ? AND modified = ?)")
+        return None
 
     def put(self, stamp: FileStamp, kept: Remembered, cancelled: Callable[[], bool] = bool) -> bool:
         """Keeps the stories of a file in place of what was known of it.
@@ -100,17 +103,27 @@ class Catalogue:
         try:
             with self._writing:
                 return self._put(stamp, kept, cancelled)
-        except (sqlite3.Error, OSError):
+        except (*_TROUBLE, CancelledError):
             return False
 
-    def search(self, story: int, word: str, count: int) -> bytes:
-        """A byte for each of a story's comments: whether its text has the (searchable) word."""
-        flags = bytearray(count)
-        first = story * _STORY
-        query = "SELECT id FROM text WHERE id BETWEEN ? AND ? AND instr(folded, ?)"
-        for (number,) in self.connection().execute(query, (first, first + count, word)):
-            flags[number - first] = 1
-        return bytes(flags)
+    def index(self, path: Path, kept: Remembered, cancelled: Callable[[], bool] = bool) -> bool:
+        """Keeps the texts of a file's stories for searching, and gives their threads the index."""
+        if all(discussion.thread.index is not None for discussion in kept.discussions):
+            return True
+        try:
+            with self._writing:
+                return self._index(path.absolute(), kept, cancelled)
+        except (*_TROUBLE, CancelledError):
+            return False
+
+    def past(
+        self, stories: Iterable[str], wanted: Mapping[bytes, bytes]
+    ) -> dict[bytes, PastComment]:
+        """Comments as they were in earlier versions of a story, see `library.past`."""
+        try:
+            return past_comments(self, stories, wanted)
+        except _TROUBLE:
+            return {}
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection. Raises sqlite3.Error or OSError where there can be none."""
@@ -118,70 +131,145 @@ class Catalogue:
         if connection is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self.path, timeout=5.0, isolation_level=None)
-            if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version not in (0, _VERSION):
+                connection.close()
+                self._begin_anew()
+                connection = sqlite3.connect(self.path, timeout=5.0, isolation_level=None)
+            if version != _VERSION:
                 connection.executescript(_SCHEMA)
             self._local.connection = connection
         return connection
 
-    def _find(self, stamp: FileStamp) -> Remembered | None:
+    def discussions(self, query: str, values: Iterable[object]) -> list[Discussion]:
+        """The stories that a condition on the table of stories selects."""
         cursor = self.connection().cursor()
         cursor.row_factory = sqlite3.Row
-        query = "SELECT * FROM file WHERE path = ? AND size = ? AND modified = ?"
-        file = cursor.execute(query, (str(stamp.path), stamp.size, stamp.modified)).fetchone()
-        if file is None:
-            return None
-        query = "SELECT * FROM story WHERE path = ? ORDER BY place"
-        stories = cursor.execute(query, (str(stamp.path),)).fetchall()
-        discussions = [self._discussion(story, stamp) for story in stories]
-        return Remembered(file["format"], discussions, _notices(file["notices"]))
+        query = (
+            "SELECT story.*, file.size, file.modified, file.data, file.texts AS indexed "  # noqa: S608
+            f"FROM story JOIN file USING (path) WHERE {query}"
+        )
+        return [self._discussion(row) for row in cursor.execute(query, list(values)).fetchall()]
 
-    def _discussion(self, row: sqlite3.Row, stamp: FileStamp) -> Discussion:
+    def _find(self, stamp: FileStamp, condition: str) -> Remembered | None:
+        query = f"SELECT format, notices, data FROM file WHERE {condition}"  # noqa: S608
+        values = (str(stamp.path), stamp.size, stamp.modified)
+        row = self.connection().execute(query, values).fetchone()
+        if row is None or not (self._folder / row[2]).exists():
+            return None
+        condition = "story.path = ? ORDER BY place"
+        return Remembered(row[0], self.discussions(condition, values[:1]), _notices(row[1]))
+
+    def _discussion(self, row: sqlite3.Row) -> Discussion:
         record = _unpack(row["record"])
         published = record.pop("published")
-        origin = Origin(stamp.path, record.pop("format"), stamp.size, stamp.modified / 1e9)
+        origin = Origin(Path(row["path"]), record.pop("format"), row["size"], row["modified"] / 1e9)
         story = Story(
             body=unpack(row["body"]),
             published=Moment(*published) if published else None,
             origin=origin,
             **record,
         )
-        columns: dict[str, Any] = {
-            name: memoryview(row[name]).cast(kind) for name, kind in _TYPES.items()
-        }
-        count = row["comments"]
-        thread = Thread(
-            Columns(**columns, body=range(count), keys=row["keys"]),
-            _unpack(row["names"]),
-            CatalogueBodies(self, row["number"], count, is_searchable=bool(row["is_searchable"])),
-            _unpack(row["ids"]),
-            _unpack(row["urls"], type=dict[int, str]),
-            _unpack(row["twins"], type=dict[bytes, list[int]]),
+        twins = _unpack(row["twins"], type=dict[bytes, list[int]])
+        thread = RememberedThread(
+            row["comments"], _unpack(row["layout"]), twins, self._opener(row["data"])
         )
+        if row["texts"] is not None and (self._folder / row["indexed"]).exists():
+            layout = _unpack(row["texts"])
+            thread.index = StoredIndex(len(thread), layout, self._opener(row["indexed"]))
         return Discussion(story, thread, tuple(_notices(row["notices"])))
 
-    def _put(
-        self,
-        stamp: FileStamp,
-        kept: Remembered,
-        cancelled: Callable[[], bool],
-    ) -> bool:
+    def _opener(self, name: str) -> Callable[[], DataFile]:
+        def opened() -> DataFile:
+            if name not in self._files:
+                file = DataFile(self._folder / name)
+                if not file.is_mapped:
+                    return file
+                self._files[name] = file
+            return self._files[name]
+
+        return opened
+
+    def _put(self, stamp: FileStamp, kept: Remembered, cancelled: Callable[[], bool]) -> bool:
+        earlier = self.earlier(stamp)
+        name, rows = self._written(stamp, kept, cancelled)
+        notices = _pack([asdict(notice) for notice in kept.notices])
+        file = (str(stamp.path), stamp.size, stamp.modified, kept.format, notices, name, None)
         connection = self.connection()
         connection.execute("BEGIN IMMEDIATE")
         try:
-            _forget(connection, stamp.path)
-            for place, discussion in enumerate(kept.discussions):
-                number = _put_story(connection, stamp.path, place, discussion)
-                _put_bodies(connection, number, discussion.thread, cancelled)
-            values = (str(stamp.path), stamp.size, stamp.modified, kept.format)
-            notices = _pack([asdict(notice) for notice in kept.notices])
-            connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?)", (*values, notices))
-        except BaseException as error:
+            for discussion in earlier.discussions if earlier else ():
+                keep_past(connection, discussion, kept.discussions)
+            old = _forget(connection, stamp.path)
+            connection.executemany(_INSERT_STORY, rows)
+            connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", file)
+        except BaseException:
             connection.execute("ROLLBACK")
-            if isinstance(error, _Cancelled):
-                return False
             raise
         connection.execute("COMMIT")
+        self._remove(old)
         return True
+
+    def _written(
+        self, stamp: FileStamp, kept: Remembered, cancelled: Callable[[], bool]
+    ) -> tuple[str, list[tuple[object, ...]]]:
+        """Writes the threads; returns the name of their file, and the rows of the stories."""
+        rows: list[tuple[object, ...]] = []
+
+        def write(discussion: Discussion, writer: DataWriter) -> None:
+            if cancelled():
+                raise CancelledError
+            write_thread(discussion.thread, writer)
+            rows.append((str(stamp.path), len(rows), *_story_row(discussion, writer)))
+
+        return self._write_file(kept.discussions, write), rows
+
+    def _write_file(
+        self,
+        discussions: Iterable[Discussion],
+        write: Callable[[Discussion, DataWriter], None],
+    ) -> str:
+        """A data file of all discussions; its name is one that never was."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        name = uuid4().hex
+        path = self._folder / name
+        try:
+            with path.open("wb") as file:
+                for discussion in discussions:
+                    write(discussion, DataWriter(file))
+        except BaseException:
+            self._remove([name])
+            raise
+        return name
+
+    def _index(self, path: Path, kept: Remembered, cancelled: Callable[[], bool]) -> bool:
+        layouts: list[bytes] = []
+
+        def write(discussion: Discussion, writer: DataWriter) -> None:
+            write_index(discussion.thread, writer, cancelled)
+            layouts.append(_pack(writer.layout))
+
+        connection = self.connection()
+        query = "SELECT texts FROM file WHERE path = ?"
+        old = connection.execute(query, (str(path),)).fetchone()
+        if old is None:
+            return False
+        name = self._write_file(kept.discussions, write)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE file SET texts = ? WHERE path = ?", (name, str(path)))
+        rows = [(layout, str(path), place) for place, layout in enumerate(layouts)]
+        connection.executemany("UPDATE story SET texts = ? WHERE path = ? AND place = ?", rows)
+        connection.execute("COMMIT")
+        self._remove(filter(None, old))
+        for discussion, layout in zip(kept.discussions, layouts, strict=True):
+            opener, thread = self._opener(name), discussion.thread
+            thread.index = StoredIndex(len(thread), _unpack(layout), opener)
+        return True
+
+    def _remove(self, names: Iterable[str]) -> None:
+        for name in names:
+            with suppress(OSError):
+                (self._folder / name).unlink()
 
     def _begin_anew(self) -> None:
         """A catalogue that cannot be read holds nothing that the files do not."""
@@ -189,66 +277,18 @@ class Catalogue:
         for ending in ("", "-wal", "-shm"):
             with suppress(OSError):
                 Path(f"{self.path}{ending}").unlink()
+        with suppress(OSError):
+            self._remove(path.name for path in self._folder.iterdir())
 
 
-class CatalogueBodies:
-    """Packed bodies of one story, fetched in windows, of which the last few are kept."""
-
-    def __init__(
-        self, catalogue: Catalogue, story: int, count: int, *, is_searchable: bool
-    ) -> None:
-        self._catalogue = catalogue
-        self._story = story
-        self._count = count
-        self._windows: dict[int, list[bytes]] = {}
-        self.is_searchable = is_searchable
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, position: int) -> bytes:
-        window = position // _WINDOW
-        rows = self._windows.get(window) or self._fetch(window)
-        return rows[position % _WINDOW] if position % _WINDOW < len(rows) else b""
-
-    def search(self, word: str) -> bytes:
-        """A byte a comment: whether its text has the word, as `searchable` writes it."""
-        return self._catalogue.search(self._story, word, self._count)
-
-    def _fetch(self, window: int) -> list[bytes]:
-        first = self._story * _STORY + window * _WINDOW
-        query = "SELECT packed FROM body WHERE id BETWEEN ? AND ?"
-        values = (first, first + _WINDOW - 1)
-        try:
-            found = self._catalogue.connection().execute(query, values).fetchall()
-        except (sqlite3.Error, OSError):
-            return []
-        if len(self._windows) >= _CACHED_WINDOWS:
-            self._windows.clear()
-        rows = [packed for (packed,) in found]
-        self._windows[window] = rows
-        return rows
+_INSERT_STORY = (
+    "INSERT INTO story (path, place, key, record, body, comments, twins, notices, layout)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
-class _Cancelled(Exception):  # noqa: N818
-    pass
-
-
-def _forget(connection: sqlite3.Connection, path: Path) -> None:
-    query = "SELECT number FROM story WHERE path = ?"
-    for (number,) in connection.execute(query, (str(path),)).fetchall():
-        ids = (number * _STORY, number * _STORY + _STORY - 1)
-        connection.execute("DELETE FROM body WHERE id BETWEEN ? AND ?", ids)
-        connection.execute("DELETE FROM text WHERE id BETWEEN ? AND ?", ids)
-    connection.execute("DELETE FROM story WHERE path = ?", (str(path),))
-    connection.execute("DELETE FROM file WHERE path = ?", (str(path),))
-
-
-def _put_story(
-    connection: sqlite3.Connection, path: Path, place: int, discussion: Discussion
-) -> int:
+def _story_row(discussion: Discussion, writer: DataWriter) -> tuple[object, ...]:
     story, thread = discussion.story, discussion.thread
-    columns = thread.columns
     record = {
         "key": story.key,
         "identity": story.identity,
@@ -259,44 +299,26 @@ def _put_story(
         "format": story.origin.format,
         "published": astuple(story.published) if story.published else None,
     }
-    own_ids = any(flags & OWN_ID for flags in columns.flags)
-    values = {
-        "path": str(path),
-        "place": place,
-        "record": _pack(record),
-        "body": pack(story.body),
-        "comments": len(thread),
-        **{name: array(kind, getattr(columns, name)).tobytes() for name, kind in _TYPES.items()},
-        "keys": columns.keys,
-        "names": _pack(thread.names),
-        "ids": _pack([thread.id(at) for at in range(len(thread))] if own_ids else []),
-        "urls": _pack(thread.urls),
-        "twins": _pack(thread.twins),
-        "notices": _pack([asdict(notice) for notice in discussion.notices]),
-        "is_searchable": 1,
-    }
-    marks = ", ".join("?" * len(values))
-    cursor = connection.execute(
-        f"INSERT INTO story ({', '.join(values)}) VALUES ({marks})",  # noqa: S608
-        list(values.values()),
+    return (
+        story.key,
+        _pack(record),
+        pack(story.body),
+        len(thread),
+        _pack(thread.twins),
+        _pack([asdict(notice) for notice in discussion.notices]),
+        _pack(writer.layout),
     )
-    assert cursor.lastrowid is not None  # noqa: S101
-    return cursor.lastrowid
 
 
-def _put_bodies(
-    connection: sqlite3.Connection, number: int, thread: Thread, cancelled: Callable[[], bool]
-) -> None:
-    for first in range(0, len(thread), _WINDOW * 8):
-        if cancelled():
-            raise _Cancelled
-        here = range(first, min(first + _WINDOW * 8, len(thread)))
-        packed = [thread.packed_body(at) for at in here]
-        ids = [number * _STORY + at for at in here]
-        rows = zip(ids, packed, strict=True)
-        connection.executemany("INSERT INTO body VALUES (?, ?)", rows)
-        texts = map(searchable, map(plain_text, packed))
-        connection.executemany("INSERT INTO text VALUES (?, ?)", zip(ids, texts, strict=True))
+def _forget(connection: sqlite3.Connection, path: Path) -> list[str]:
+    """Forgets what a file held; returns the names of its data files."""
+    query = "SELECT data, texts FROM file WHERE path = ?"
+    row = connection.execute(query, (str(path),)).fetchone()
+    query = "DELETE FROM counts WHERE number IN (SELECT number FROM story WHERE path = ?)"
+    connection.execute(query, (str(path),))
+    connection.execute("DELETE FROM story WHERE path = ?", (str(path),))
+    connection.execute("DELETE FROM file WHERE path = ?", (str(path),))
+    return [name for name in row or () if name]
 
 
 def _notices(data: bytes) -> list[Notice]:

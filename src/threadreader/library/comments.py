@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-import zlib
 from array import array
+from collections.abc import Sequence
 
-from threadreader.library.known import NO_PRINT, Known, split
+from threadreader.library.known import NO_PRINT, PRINT_SIZE, Known, split
 from threadreader.thread.keys import KEY_SIZE, digest
 from threadreader.thread.tree import Thread
 
-
-def fingerprint(thread: Thread, position: int) -> bytes:
-    """Four bytes that stand for a comment's body."""
-    return (zlib.crc32(thread.packed_body(position)) or 1).to_bytes(4, "big")
+Slots = Sequence[int]
+"""For each position in a thread the comment's slot among the known ones."""
 
 
-def add_fingerprints(known: Known, thread: Thread, slots: array[int] | range) -> None:
-    """Remembers the fingerprints that are not known yet of the comments in a thread."""
-    at = known.prints.find(NO_PRINT)
-    if at < 0:
-        return
-    first = at // len(NO_PRINT)
-    for position, slot in enumerate(slots):
-        if slot >= first and known.print(slot) == NO_PRINT:
-            known.set_print(slot, fingerprint(thread, position))
+def keep_fingerprints(known: Known, thread: Thread, slots: Slots) -> list[int]:
+    """Remembers how the bodies are now; returns the positions of those that were others before."""
+    if isinstance(slots, range):
+        if known.prints.startswith(thread.columns.prints):
+            return []
+        before = bytes(known.prints[: len(slots) * PRINT_SIZE])
+    else:
+        before = b"".join(map(split(known.prints, PRINT_SIZE).__getitem__, slots))
+    after = bytes(thread.columns.prints)
+    changed = [
+        position
+        for position, (old, new) in enumerate(
+            zip(split(before, PRINT_SIZE), split(after, PRINT_SIZE), strict=True)
+        )
+        if old != new
+    ]
+    edited = []
+    for position in changed:
+        if known.print(slots[position]) != NO_PRINT:
+            edited.append(position)
+        known.set_print(slots[position], thread.fingerprint(position))
+    return edited
 
 
-def recognise(known: Known, thread: Thread) -> array[int] | range:
+def recognise(known: Known, thread: Thread) -> Slots:
     """The slot of each comment, by position; those not known yet are added."""
-    keys, count = bytes(thread.columns.keys), len(thread)
+    keys, count = thread.columns.keys, len(thread)
     groups = _twin_groups(known, thread)
     if not groups:
-        if known.keys[: len(keys)] == keys:
+        if known.keys.startswith(keys):
             return range(count)
         if not known:
             known.extend(keys)
@@ -53,18 +64,9 @@ def _twin_groups(known: Known, thread: Thread) -> dict[bytes, list[int]]:
     """Positions that share a written key now, or did in an earlier version of the story."""
     groups = dict(thread.twins)
     for key in known.twins:
-        if key not in groups and (position := _position(thread, key)) >= 0:
+        if key not in groups and (position := thread.position_of(key)) >= 0:
             groups[key] = [position]
     return groups
-
-
-def _position(thread: Thread, key: bytes) -> int:
-    """Where a key stands in the thread, or -1, by a compiled search."""
-    keys = bytes(thread.columns.keys)
-    at = keys.find(key)
-    while at >= 0 and at % KEY_SIZE:
-        at = keys.find(key, at + 1)
-    return at // KEY_SIZE
 
 
 def _recognise_twins(
@@ -73,7 +75,7 @@ def _recognise_twins(
     """Twins are told by their bodies, then by their keys; what is left is taken in order."""
     members = dict.fromkeys((*known.twins.get(key, ()), key, *map(thread.key, positions)))
     free = [slot for slot in map(known.slot, members) if slot >= 0]
-    prints = {position: fingerprint(thread, position) for position in positions}
+    prints = {position: thread.fingerprint(position) for position in positions}
 
     def take(position: int, slot: int) -> None:
         free.remove(slot)
@@ -90,7 +92,8 @@ def _recognise_twins(
         if free:
             take(position, free[0])
     for position, body in prints.items():
-        slots[position] = known.add(_free_key(known, thread, key, position), body)
+        free_key = _free_key(known, thread, key, position)
+        slots[position] = known.add(free_key, body)
     here = dict.fromkeys(known.key(slots[position]) for position in positions)
     together = dict.fromkeys((*known.twins.get(key, ()), *here))
     if len(together) > 1:

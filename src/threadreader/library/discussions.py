@@ -12,6 +12,7 @@ from threadreader.formats.base import Format, Source
 from threadreader.formats.decode import is_binary
 from threadreader.formats.registry import Candidate, candidates
 from threadreader.library.parts import Discussion, Part, Parts, Progress
+from threadreader.library.past import Past
 from threadreader.library.sources import Found
 from threadreader.model import (
     Comment,
@@ -36,7 +37,8 @@ class Reading:
 
     `considered` maps a path to the formats that claimed it, the chosen one first; `notices` are
     those of files as a whole; `errors` are the files that gave nothing. `read` are the files that
-    were read now and hold whole stories of their own.
+    were read now and hold whole stories of their own. `past`, where there is a catalogue, finds
+    comments as they were before.
     """
 
     discussions: list[Discussion] = field(default_factory=list)
@@ -44,6 +46,7 @@ class Reading:
     notices: dict[Path, list[Notice]] = field(default_factory=dict)
     errors: list[ThreadreaderError] = field(default_factory=list)
     read: dict[Path, Remembered] = field(default_factory=dict)
+    past: Past | None = None
 
 
 Known = Callable[[Path], "Remembered | None"]
@@ -203,4 +206,4 @@ def _share(one: Thread, other: Thread) -> bool:
 
 def _keys(thread: Thread) -> set[bytes]:
     keys = thread.columns.keys
-    return {keys[at : at + 8] for at in range(0, len(keys), 8)}
+    return {bytes(keys[at : at + 8]) for at in range(0, len(keys), 8)}

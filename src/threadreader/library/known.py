@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threadreader.library.changes import MarkName
 from threadreader.thread.keys import KEY_SIZE
+from threadreader.thread.strings import Buffer
 
 PRINT_SIZE = 4
 NO_PRINT = bytes(PRINT_SIZE)
@@ -11,7 +12,7 @@ _LARGE = 20_000  # from here on an index of all keys costs more than looking for
 _MOST_SEARCHES = 64
 
 
-def split(joined: bytes | bytearray, size: int) -> list[bytes]:
+def split(joined: Buffer, size: int) -> list[bytes]:
     """Joined entries of one size, one by one."""
     data = bytes(joined)
     return [data[at : at + size] for at in range(0, len(data), size)]
@@ -84,7 +85,7 @@ class Known:
             self.starred.append(0)
         return slot
 
-    def extend(self, keys: bytes) -> None:
+    def extend(self, keys: Buffer) -> None:
         """Adds many comments, none of them known."""
         count = len(keys) // KEY_SIZE
         self._index = None
@@ -104,9 +105,8 @@ class Known:
         """A byte 0 or 1 for each slot."""
         return self.read if name == "read" else self.starred
 
-    def shares(self, keys: bytes) -> bool:
+    def shares(self, keys: Buffer) -> bool:
         """Whether any of the keys is known, or there are none on one side."""
         if not keys or not self.keys or self.keys[:KEY_SIZE] == keys[:KEY_SIZE]:
             return True
-        index = self.index
-        return any(keys[at : at + KEY_SIZE] in index for at in range(0, len(keys), KEY_SIZE))
+        return not self.index.keys().isdisjoint(split(keys, KEY_SIZE))

@@ -19,6 +19,7 @@ from threadreader.library.sources import find
 
 _FIRST_PARTIAL = 256
 _GROWTH = 4
+_NEVER = 1 << 62
 
 
 class AbandonedError(Exception):
@@ -46,8 +47,9 @@ class Progress:
 class Opening:
     """Reads paths; made for a thread beside the screen.
 
-    What the catalogue knows of an unchanged file comes from there. A single story is shown in
-    parts while it is read, each four times the one before, so that all parts cost a third more.
+    What the catalogue knows of an unchanged file comes from there. A single story is shown while
+    it is read: as it was before, where the catalogue knows it; else in parts, each four times the
+    one before, so that all parts cost a third more.
     """
 
     def __init__(self, paths: Sequence[str | Path], catalogue: Catalogue | None = None) -> None:
@@ -55,6 +57,7 @@ class Opening:
         self._catalogue = catalogue
         self._next_partial = _FIRST_PARTIAL
         self._abandoned = False
+        self._known: dict[Path, Remembered] = {}
         self._tell: Callable[[Progress], None] = lambda _: None
 
     def read(self, tell: Callable[[Progress], None] | None = None) -> Reading:
@@ -64,25 +67,51 @@ class Opening:
         """
         self._tell = tell or self._tell
         known = self._remembered if self._catalogue else None
-        return read_sources(find(self.paths), self._progress, known)
+        reading = read_sources(find(self.paths), self._progress, known)
+        reading.past = self._catalogue.past if self._catalogue else None
+        return reading
 
     def remember(self, reading: Reading) -> None:
-        """Keeps in the catalogue what was read anew; in a thread of its own, it takes a while."""
-        if self._catalogue is None:
+        """Keeps in the catalogue what was read anew; in a thread of its own, it takes a while.
+
+        First all threads, so that they need not be read again; then what makes searching fast.
+        """
+        catalogue = self._catalogue
+        if catalogue is None:
             return
-        for path, kept in reading.read.items():
+        kept = dict(self._known)
+        for path, remembered in reading.read.items():
             stamp = FileStamp.of(path)
-            origin = kept.discussions[0].story.origin
-            if stamp and stamp.size == origin.size and not self._abandoned:
-                self._catalogue.put(stamp, kept, lambda: self._abandoned)
+            origin = remembered.discussions[0].story.origin
+            if (
+                stamp
+                and stamp.size == origin.size
+                and not self._abandoned
+                and catalogue.put(stamp, remembered, self._is_abandoned)
+            ):
+                kept[path] = remembered
+        for path, remembered in kept.items():
+            catalogue.index(path, remembered, self._is_abandoned)
 
     def abandon(self) -> None:
         """Ends reading and remembering at the next occasion."""
         self._abandoned = True
 
+    def _is_abandoned(self) -> bool:
+        return self._abandoned
+
     def _remembered(self, path: Path) -> Remembered | None:
         stamp = FileStamp.of(path)
-        return self._catalogue.find(stamp) if self._catalogue and stamp else None
+        if self._catalogue is None or stamp is None:
+            return None
+        if (known := self._catalogue.find(stamp)) is not None:
+            self._known[path] = known
+            return known
+        earlier = self._catalogue.earlier(stamp) if len(self.paths) == 1 else None
+        if earlier is not None and len(earlier.discussions) == 1:
+            self._next_partial = _NEVER  # what was known is more than the first parts of it
+            self._tell(Progress(0, stamp.size, 0, earlier.discussions[0]))
+        return None
 
     def _progress(self, source: Source, parts: list[Part]) -> None:
         if self._abandoned:

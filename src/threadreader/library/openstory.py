@@ -19,11 +19,15 @@ from threadreader.library.changes import (
     set_marks,
 )
 from threadreader.library.discussions import Discussion
+from threadreader.library.past import Past, PastComment
 from threadreader.library.recorder import Recorder, now
 from threadreader.library.states import StateFile
 from threadreader.library.undo import Step, Steps
+from threadreader.model import Block
+from threadreader.text.body import blocks, pack, plain_text
 from threadreader.thread.folds import FoldBase, FoldChange
 from threadreader.thread.marks import Marks
+from threadreader.thread.merge import merged
 
 __all__ = ["OpenStory", "Place"]
 
@@ -45,9 +49,11 @@ class OpenStory:
         clock: Clock = now,
         *,
         seen_mail: bool = False,
+        past: Past | None = None,
     ) -> None:
         """Begins a visit; `fold` is the base of folds where the reader chose none.
 
+        `past` finds comments as they were in earlier versions of the story.
         `seen_mail`: of the comments that are new, those that their file marks as seen are read.
         """
         self.story = discussion.story
@@ -58,11 +64,17 @@ class OpenStory:
         self.problems: list[str] = recorder.problems
         self.first_visit = not recorder.state.visits
         seen, self.last_visit = recorder.begin_visit()
+        self._past, self._stories = past, (file.key, *recorder.state.also, self.story.key)
+        self.gone = self._put_back()
+        self.edited = Marks(len(self.thread))
+        for key in recorder.state.edited:
+            if (position := self.thread.position_of(key)) >= 0:
+                self.edited[position] = True
         self.read = Marks(recorder.marks("read"))
         if seen_mail:
             self._read_seen(0 if self.first_visit else seen)
         self.starred = Marks(recorder.marks("starred"))
-        self.new = Marks(bytes(map(seen.__le__, recorder.slots)))
+        self.new = Marks(recorder.since(seen))
         self.folds = recorder.folds(fold, self.read)
         self.place = recorder.place()
         self._view = recorder.state.view
@@ -81,6 +93,17 @@ class OpenStory:
     def order(self) -> str:
         """The order of the comments: "thread", "newest", "oldest", "replies" or "longest"."""
         return self._view.order
+
+    def earlier_text(self, position: int) -> tuple[Block, ...] | None:
+        """What an edited comment said before; None where nobody knows, or it is the same text."""
+        if self._past is None or not self.edited[position]:
+            return None
+        key = self.thread.key(position)
+        found = self._past(self._stories, {key: self.thread.fingerprint(position)}).get(key)
+        if found is None:
+            return None
+        packed = pack(found.comment.body)
+        return None if plain_text(packed) == self.thread.text(position) else blocks(packed)
 
     def set_read(self, ranges: Iterable[tuple[int, int]], *, read: bool = True) -> bool:
         """Marks comments read (or unread), as one step; False where all stood so before.
@@ -186,6 +209,17 @@ class OpenStory:
         )
         if runs:
             self._apply_marks(MarkChange("read", runs, marked=True))
+
+    def _put_back(self) -> Marks:
+        """Puts comments that vanished back where they were; returns marks on them."""
+        found: dict[bytes, PastComment] = {}
+        if self._past is not None and (vanished := self._recorder.vanished()):
+            found = self._past(self._stories, dict.fromkeys(vanished, b""))
+        if not found:
+            return Marks(len(self.thread))
+        self.thread, gone = merged(self.thread, found.values())
+        self._recorder.put_back(self.thread)
+        return gone
 
     def _mark(self, change: MarkChange) -> bool:
         if not change.runs:

@@ -6,18 +6,23 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import islice
 
 from threadreader.library import journal
 from threadreader.library.changes import Change, MarkName, Place
-from threadreader.library.comments import add_fingerprints, recognise
+from threadreader.library.comments import keep_fingerprints, recognise
 from threadreader.library.discussions import Discussion
 from threadreader.library.files import reason
 from threadreader.library.state import StoryState, Visit
 from threadreader.library.states import Loaded, StateFile
 from threadreader.thread.folds import FoldBase, Folds
 from threadreader.thread.marks import Marks
+from threadreader.thread.tree import Thread
+from threadreader.thread.views import positions
 
 _ONE_VISIT_SECONDS = 60
+_MOST_VANISHED = 10_000
+_INVERT = bytes.maketrans(b"\0\1", b"\1\0")
 _MOST_BEFORE = 1000  # comments looked through for one that is still there
 
 
@@ -110,10 +115,37 @@ class Recorder:
             seen = min(visits[-1].known, len(known)) if visits else len(known)
         else:
             self._visit = Visit(moment, moment, len(known))
+            self.state.edited.clear()
+        self._note_edits()
         if not visits and not self._on_disk:
             seen = len(known)
         self.touch()
         return seen, visits[-1].ended if visits else None
+
+    def _note_edits(self) -> None:
+        edited = keep_fingerprints(self.state.known, self._thread, self.slots)
+        self._unsaved = self._unsaved or bool(edited)
+        for position in edited:
+            key = self._thread.key(position)
+            if key not in self.state.edited:
+                self.state.edited.append(key)
+
+    def vanished(self) -> list[bytes]:
+        """The keys of known comments that are not in the thread, the last ones known first."""
+        known, slots = self.state.known, self.slots
+        missing: Sequence[int] = range(len(slots), len(known))
+        if not isinstance(slots, range):
+            here = bytearray(len(known))
+            for slot in slots:
+                here[slot] = 1
+            missing = positions(here.translate(_INVERT))
+        return [known.key(slot) for slot in islice(reversed(missing), _MOST_VANISHED)]
+
+    def put_back(self, thread: Thread) -> None:
+        """Goes on with a thread that has comments put back which are gone."""
+        self._thread = thread
+        self.slots = recognise(self.state.known, thread)
+        keep_fingerprints(self.state.known, thread, self.slots)
 
     def touch(self) -> None:
         """Makes sure that the next `flush` writes, if only that the visit goes on."""
@@ -179,6 +211,13 @@ class Recorder:
             if isinstance(self.slots, range):
                 return bytes(flags[: len(self.slots)])
             return bytes(map(flags.__getitem__, self.slots))
+
+    def since(self, seen: int) -> bytes:
+        """A byte 0 or 1 for each comment: whether its slot is `seen` or a later one."""
+        if isinstance(self.slots, range):
+            old = min(seen, len(self.slots))
+            return bytes(old) + b"\1" * (len(self.slots) - old)
+        return bytes(map(seen.__le__, self.slots))
 
     def folds(self, fold: str, read: Marks) -> Folds:
         """The folds the reader made; `fold` is the base where they chose none."""
@@ -246,8 +285,6 @@ class Recorder:
     def _save(self) -> None:
         if self._damaged:
             self._set_aside()
-        if hasattr(self, "slots"):
-            add_fingerprints(self.state.known, self._thread, self.slots)
         self._stamp = self._file.save(self.state)
         self._offset, self._on_disk = 0, len(self.state.known)
         self._unsaved = False
@@ -273,5 +310,6 @@ class Recorder:
             self._take(self._file.load())
             self._describe_story()
         self.slots = recognise(self.state.known, self._thread)
+        keep_fingerprints(self.state.known, self._thread, self.slots)
         self._unsaved = self._unsaved or len(self.state.known) > self._on_disk
         self._others_wrote = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +11,11 @@ from threadreader.library.changes import MarkChange, changed_runs
 from threadreader.library.comments import recognise
 from threadreader.library.config import Config
 from threadreader.library.discussions import Discussion, Reading, versions
+from threadreader.library.glance import Glance, glance
 from threadreader.library.identity import Identities, Kept
 from threadreader.library.journal import story_line
 from threadreader.library.openstory import Clock, OpenStory
+from threadreader.library.past import Past, PastComment, past_of
 from threadreader.library.recorder import Recorder, now
 from threadreader.library.states import Loaded, StateFile, StateFolder
 from threadreader.model import Body, Moment
@@ -68,7 +70,12 @@ class Shelf:
         self._fold, self._seen_mail = config.fold, config.seen_mail
         self._clock = clock
         groups = versions(reading.discussions)
-        self._stories: dict[str, Discussion] = {group[0].story.key: group[0] for group in groups}
+        self._catalogued = reading.past
+        self._stories: dict[str, Discussion] = {}
+        self._earlier: dict[str, list[Discussion]] = {}
+        for present, *earlier in groups:
+            self._stories[present.story.key] = present
+            self._earlier[present.story.key] = earlier
         kept = _kept(self._stories.values(), Identities(states))
         self._files: dict[str, StateFile] = {key: kept[key].file for key in self._stories}
         self.rows = [
@@ -80,13 +87,31 @@ class Shelf:
     def open(self, key: str) -> OpenStory:
         """Begins a visit of a story."""
         story, file = self._stories[key], self._files[key]
-        return OpenStory(story, file, self._fold, self._clock, seen_mail=self._seen_mail)
+        return OpenStory(
+            story, file, self._fold, self._clock, seen_mail=self._seen_mail, past=self._past(key)
+        )
+
+    def _past(self, key: str) -> Past:
+        """Finds comments in earlier versions: those at hand, those the catalogue knows."""
+
+        def past(stories: Iterable[str], wanted: Mapping[bytes, bytes]) -> dict[bytes, PastComment]:
+            found: dict[bytes, PastComment] = {}
+            for version in self._earlier[key]:
+                found |= past_of(version.thread, {k: wanted[k] for k in wanted if k not in found})
+            rest = {k: now for k, now in wanted.items() if k not in found}
+            return found | (self._catalogued(stories, rest) if self._catalogued and rest else {})
+
+        return past
 
     def refresh(self, key: str) -> StoryRow:
         """The story's row, counted again."""
         row = self._row(self._stories[key], self._files[key].load())
         self.rows[list(self._stories).index(key)] = row
         return row
+
+    def glance(self, key: str, most: int = 8) -> Glance:
+        """Where its reader was, and the first threads with unread comments; from any thread."""
+        return glance(self._stories[key], self._files[key].load(), most)
 
     def set_story_starred(self, key: str, *, starred: bool) -> None:
         """Stars a story, or takes its star away."""

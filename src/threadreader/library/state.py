@@ -63,6 +63,7 @@ class StoryState:
     base: str = ""
     base_read: bytearray = field(default_factory=bytearray)
     folds: dict[bytes, int] = field(default_factory=dict)
+    edited: list[bytes] = field(default_factory=list)
     known: Known = field(default_factory=Known)
     other: dict[str, Any] = field(default_factory=dict)
 
@@ -94,6 +95,8 @@ def dump(state: StoryState) -> str:
         | {"comment": state.place.comment.hex()},
         "folds": _table(other, "folds") | _dump_folds(state),
     }
+    if state.edited:
+        rest["edited"] = [key.hex() for key in state.edited]
     if known.twins:
         rest["twins"] = {k.hex(): [key.hex() for key in keys] for k, keys in known.twins.items()}
     sets = (
@@ -215,6 +218,7 @@ class _DocumentReader:
                 self._value(document, "order", str, "thread"),
             ),
             place=self._place(self._value(document, "place", dict, {})),
+            edited=self._keys(document.get("edited", [])),
             known=known,
             other={k: v for k, v in document.items() if k not in _OURS},
         )
@@ -331,4 +335,5 @@ _OURS = frozenset({"title", "identity", "also", "starred_story", "filter", "cont
     "starred",
     "visits",
     "twins",
+    "edited",
 }

@@ -7,17 +7,19 @@ their earliest comment, a second comment of the same id gets another. Each repai
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from collections.abc import Iterator, KeysView
 from itertools import accumulate
+from zlib import crc32
 
 from threadreader.model import Comment, Notice, SiblingOrder
 from threadreader.text.body import pack, unpack
 from threadreader.thread import tree
 from threadreader.thread.bodies import Bodies, Spool
 from threadreader.thread.keys import digest, id_key, written_key
+from threadreader.thread.strings import Strings, StringsAt
 
-_KIND_BITS = {"comment": 0, "pingback": tree.PINGBACK, "trackback": tree.TRACKBACK}
 _HEX_KEY = re.compile(r"[0-9a-f]{16}")
 
 
@@ -38,6 +40,7 @@ class Builder:
         self._offset = array("h")
         self._flags = bytearray()
         self._keys = bytearray()
+        self._prints = array("I")
         self._line = array("i")
         self._urls: dict[int, str] = {}
         self._bodies = Bodies(spool)
@@ -67,6 +70,7 @@ class Builder:
         self._author.append(self._names.setdefault(comment.author, len(self._names)))
         self._line.append(comment.line or 0)
         self._bodies.append(packed)
+        self._prints.append(crc32(packed) or 1)
         if comment.url:
             self._urls[number] = comment.url
         self._add_date(comment)
@@ -106,14 +110,8 @@ class Builder:
         return thread, [*self.notices, *repairs]
 
     def _add_date(self, comment: Comment) -> None:
-        flags = _KIND_BITS[comment.kind] | (tree.OWN_ID if comment.own_id else 0)
-        flags |= tree.DELETED if comment.status == "deleted" else 0
-        flags |= tree.SEEN if comment.seen else 0
         date = comment.date
-        if date is not None:
-            flags |= tree.HAS_DATE | (tree.DAY_ONLY if date.day_only else 0)
-            flags |= tree.APPROXIMATE if date.approximate else 0
-        self._flags.append(flags)
+        self._flags.append(tree.flags_of(comment))
         self._seconds.append(date.seconds if date else 0)
         known = date is not None and date.offset is not None
         self._offset.append(date.offset if known else tree.NO_OFFSET)  # type: ignore[union-attr, arg-type]
@@ -235,11 +233,18 @@ class Builder:
             flags=bytearray(map(self._flags.__getitem__, order)),
             body=order,
             keys=keys,
+            prints=self._prints_in_order(order),
             top=top,
         )
-        urls = {position[number]: url for number, url in self._urls.items()}
+        urls = StringsAt.of({position[number]: url for number, url in self._urls.items()})
         names = list(self._names)
-        return tree.Thread(columns, names, self._bodies, tuple(self._ids), urls, twins)
+        return tree.Thread(columns, names, self._bodies, Strings.of(self._ids), urls, twins)
+
+    def _prints_in_order(self, order: array[int]) -> bytes:
+        prints = array("I", map(self._prints.__getitem__, order))
+        if sys.byteorder == "little":
+            prints.byteswap()
+        return prints.tobytes()
 
     def _keys_in_order(
         self, order: array[int], parent: array[int]

@@ -20,13 +20,17 @@ _PLAIN = b"p"
 
 
 class TextIndex(Protocol):
-    """What was found out about all bodies of a thread once, so that none need be read again.
+    """What was found out about all bodies of a thread once, so that none need be read again."""
 
-    `contents` are bits and `words` counts, an entry a comment.
-    """
+    @property
+    def contents(self) -> bytes:
+        """Bits a comment."""
+        ...
 
-    contents: bytes
-    words: Sequence[int]
+    @property
+    def words(self) -> Sequence[int]:
+        """How many words each comment has."""
+        ...
 
     def having(self, text: str, cancelled: Callable[[], bool]) -> bytes:
         """A byte 0 or 1 a comment: whether its text has this, as `searchable` writes it.

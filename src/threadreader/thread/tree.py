@@ -5,13 +5,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from threadreader.model import Block, CommentKind, CommentStatus, Moment
+from threadreader.model import Block, Comment, CommentKind, CommentStatus, Moment
 from threadreader.text.body import blocks, plain_text
 from threadreader.thread.contents import TextIndex
+from threadreader.thread.strings import Buffer
 
 NO_OFFSET = -32768
 """In `Columns.offset`: the source gives no offset from UTC."""
@@ -19,6 +20,8 @@ NO_OFFSET = -32768
 HAS_DATE, DAY_ONLY, APPROXIMATE, DELETED, PINGBACK, TRACKBACK, OWN_ID = 1, 2, 4, 8, 16, 32, 64
 SEEN = 128
 """Bits in `Columns.flags`."""
+
+_KIND_BITS = {"comment": 0, "pingback": PINGBACK, "trackback": TRACKBACK}
 
 
 def moment_of(flags: int, seconds: int, offset: int) -> Moment | None:
@@ -31,6 +34,17 @@ def moment_of(flags: int, seconds: int, offset: int) -> Moment | None:
         day_only=bool(flags & DAY_ONLY),
         approximate=bool(flags & APPROXIMATE),
     )
+
+
+def flags_of(comment: Comment) -> int:
+    """The flags that tell of a comment."""
+    flags = _KIND_BITS[comment.kind] | (OWN_ID if comment.own_id else 0)
+    flags |= DELETED if comment.status == "deleted" else 0
+    flags |= SEEN if comment.seen else 0
+    if (date := comment.date) is not None:
+        flags |= HAS_DATE | (DAY_ONLY if date.day_only else 0)
+        flags |= APPROXIMATE if date.approximate else 0
+    return flags
 
 
 def kind_of(flags: int) -> CommentKind:
@@ -61,7 +75,8 @@ class Columns:
     offset: Sequence[int]  # minutes east of UTC, or NO_OFFSET
     flags: Sequence[int]  # bits, see above
     body: Sequence[int]  # number of the body in Thread.bodies
-    keys: bytes  # eight bytes each
+    keys: Buffer  # eight bytes each
+    prints: Buffer  # four bytes each, that stand for the body
     top: Sequence[int]  # positions of the top-level comments
 
 
@@ -74,10 +89,10 @@ class Thread:
     """
 
     columns: Columns
-    names: list[str]
+    names: Sequence[str]
     bodies: PackedBodies
     ids: Sequence[str]
-    urls: dict[int, str] = field(default_factory=dict)
+    urls: Mapping[int, str] = field(default_factory=dict)
     twins: dict[bytes, list[int]] = field(default_factory=dict)
     index: TextIndex | None = None
 
@@ -94,7 +109,11 @@ class Thread:
 
     def key(self, position: int) -> bytes:
         """The comment's key, eight bytes."""
-        return self.columns.keys[position * 8 : position * 8 + 8]
+        return bytes(self.columns.keys[position * 8 : position * 8 + 8])
+
+    def fingerprint(self, position: int) -> bytes:
+        """Four bytes that stand for the comment's body."""
+        return bytes(self.columns.prints[position * 4 : position * 4 + 4])
 
     def id(self, position: int) -> str:
         """The format's own id, or the key in hexadecimal digits where it has none."""
@@ -177,6 +196,14 @@ class Thread:
     def comments_by_author(self) -> Counter[int]:
         """How many comments each author wrote, by index into `names`."""
         return Counter(self.columns.author)
+
+    def position_of(self, key: bytes) -> int:
+        """Where the comment with a key stands, or -1, by a compiled search."""
+        keys = bytes(self.columns.keys)
+        at = keys.find(key)
+        while at >= 0 and at % len(key):
+            at = keys.find(key, at + 1)
+        return at // len(key) if at >= 0 else -1
 
     def positions_by(self, author: int) -> array[int]:
         """The positions of one author's comments, in order, by a compiled search."""
