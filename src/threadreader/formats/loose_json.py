@@ -1,104 +1,49 @@
-"""JSON read forgivingly: a file that is cut or damaged gives every value before the damage."""
+"""JSON read forgivingly from a text that is at hand as a whole."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from threadreader.formats.json_decoder import LooseDecoder
+
 _decode = json.JSONDecoder(strict=False).raw_decode
-_BLANK = re.compile(r"[\s\ufeff]*")
-_SEPARATOR = re.compile(r"[\s,]*")
-_COLON = re.compile(r"\s*:\s*")
 
 
 @dataclass
 class LooseJson:
     """The values of a text, one after the other: pages of a list may stand in one file.
 
-    `damage` is the position of the first character that could not be read, None where all could.
+    `damage` is the position of the first character that could not be read (the end of the text,
+    where it is cut), None where all could.
     """
 
     text: str
     damage: int | None = field(init=False, default=None)
 
     def values(self) -> Iterator[Any]:
-        """Each value at the top; of one that is cut, the members or items that are complete."""
-        at = self._skip(_BLANK, 0)
-        while at < len(self.text) and not self._is_damaged:
-            value, at = self._value(at)
-            if value or not self._is_damaged:
+        """Each value at the top; of one that is cut or damaged, what is whole of it."""
+        decoder, fails = LooseDecoder(self.text), False
+        while decoder.has_more():
+            value: Any = None
+            if not fails:
+                try:
+                    value, decoder.at = _decode(self.text, decoder.at)
+                except (ValueError, RecursionError):
+                    fails = True  # once only: its error takes as long as all of the text
+            if fails:
+                value = decoder.value()
+            self.damage = decoder.damage
+            if decoder.damage is None and decoder.is_cut:
+                self.damage = len(self.text)
+            if value is not None:
                 yield value
-            at = self._skip(_SEPARATOR, at)
 
     def line(self) -> int | None:
         """The line of the damage, from 1."""
         return None if self.damage is None else self.text.count("\n", 0, self.damage) + 1
-
-    @property
-    def _is_damaged(self) -> bool:
-        return self.damage is not None
-
-    def _value(self, at: int) -> tuple[Any, int]:
-        try:
-            return _decode(self.text, at)
-        except (ValueError, RecursionError):
-            pass
-        opening = self.text[at : at + 1]
-        if opening == "[":
-            return self._items(at + 1)
-        if opening == "{":
-            return self._members(at + 1)
-        self.damage = at
-        return None, at
-
-    def _items(self, at: int) -> tuple[list[Any], int]:
-        items: list[Any] = []
-        while True:
-            at = self._skip(_SEPARATOR, at)
-            if self.text[at : at + 1] == "]":
-                return items, at + 1
-            try:
-                item, at = _decode(self.text, at)
-            except (ValueError, RecursionError):
-                self.damage = at
-                return items, at
-            items.append(item)
-
-    def _members(self, at: int) -> tuple[dict[str, Any], int]:
-        members: dict[str, Any] = {}
-        while True:
-            at = self._skip(_SEPARATOR, at)
-            if self.text[at : at + 1] == "}":
-                return members, at + 1
-            try:
-                key, at = _decode(self.text, at)
-            except (ValueError, RecursionError):
-                key = None
-            if not isinstance(key, str):
-                self.damage = at
-                return members, at
-            at = self._skip(_COLON, at)
-            value, at = self._member(at)
-            if value is not None or not self._is_damaged:
-                members[key] = value
-            if self._is_damaged:
-                return members, at
-
-    def _member(self, at: int) -> tuple[Any, int]:
-        try:
-            return _decode(self.text, at)
-        except (ValueError, RecursionError):
-            if self.text[at : at + 1] == "[":
-                return self._items(at + 1)
-            self.damage = at
-            return None, at
-
-    def _skip(self, what: re.Pattern[str], at: int) -> int:
-        found = what.match(self.text, at)
-        return found.end() if found else at
 
 
 def text_of(value: Any, *path: str) -> str:
