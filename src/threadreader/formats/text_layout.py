@@ -26,8 +26,9 @@ class Layout:
 
     `shapes`: what the heads look like (see `Head.shape`). `marks`: the bullets of replies.
     `by_marker`: depth shows in the columns of markers alone. `right_aligned`: numbers end, not
-    begin, in one column. `top`: the level of top-level comments, and `top_mark` their marker.
+    begin, in one column. `top`: the level of top-level comments, `top_mark` their marker.
     `steps`: by how many columns a reply stands deeper, under a number and under a bullet.
+    `plain`: there are no markers. `first`: the line before which no comment stands.
     `offsets`: how far the content stands from the marker, likewise. `body`: how far the text stands
     from the date. `cap`: the level at which the program stopped to indent, -1 where it
     did not or where markers tell the depth there.
@@ -48,6 +49,8 @@ class Layout:
     link_numbers: bool = False
     underscores: bool = False
     markdown: bool = False
+    plain: bool = False
+    first: int = 0
     replies: bool = False
     width: int = 0
 
@@ -69,7 +72,7 @@ class Layout:
         """Whether a head looks as the heads of this page do."""
         if head.shape not in self.shapes and not self._was_wrapped(head):
             return head.shape == "P" and self._is_in_place(head)
-        if self.by_marker or head.content < 0:
+        if self.by_marker or head.content < 0 or self.plain:
             return self._is_in_place(head)
         offset = self.offsets.get(head.mark == NUMBER)
         found = head.content - self.column(head)
@@ -89,16 +92,16 @@ class Layout:
         return head.mark == NUMBER or len(self.marks) != 1 or head.mark in self.marks
 
 
-def learn(heads: list[Head], shape: str, lines: list[str]) -> Layout:
+def learn(heads: list[Head], shape: str, lines: list[str], *, plain: bool = False) -> Layout:
     """The layout of a page whose heads look like `shape`, or nearly."""
     counts = Counter(head.shape for head in heads)
     least = max(2, counts[shape] * _SELDOM)
     shapes = {o for o, count in counts.items() if count >= least and _plain(o) == _plain(shape)}
     shapes |= {shape, shape.replace("m", "M", 1), shape.replace("M", "m", 1)}
-    layout = Layout(frozenset(shapes))
+    layout = Layout(frozenset(shapes), plain=plain)
     fitting = [head for head in heads if head.shape in shapes]
-    layout.by_marker = _is_by_marker(fitting)
-    if not layout.by_marker:
+    layout.by_marker = not plain and _is_by_marker(fitting)
+    if not layout.by_marker and not plain:
         fitting = [head for head in fitting if head.content > head.column]
     if fitting:
         _learn_columns(layout, fitting)
@@ -110,7 +113,8 @@ def learn(heads: list[Head], shape: str, lines: list[str]) -> Layout:
 
 def _plain(shape: str) -> str:
     """A shape without the lines of text that some heads of a page have and others lack."""
-    return shape.replace(".t", "").replace("t", "").replace("M", "m")
+    plain = shape.replace(".t", "").replace("t", "").replace("M", "m")
+    return plain.replace("nn", "n").replace("n.n", "n")
 
 
 def _is_by_marker(heads: list[Head]) -> bool:
@@ -140,7 +144,7 @@ def _learn_columns(layout: Layout, heads: list[Head]) -> None:
 def _learn_levels(layout: Layout, heads: list[Head]) -> None:
     numbers = [head for head in heads if head.mark == NUMBER]
     tops = numbers or heads
-    layout.top = min(layout.level(head) for head in tops)
+    layout.top = _outermost(layout, tops)
     layout.top_mark = Counter(h.mark for h in tops if layout.level(h) == layout.top).most_common(1)[
         0
     ][0]
@@ -159,6 +163,13 @@ def _learn_levels(layout: Layout, heads: list[Head]) -> None:
             layout.steps[kind] = {s for s, count in found.items() if count >= least}
             if usual > 2:
                 layout.steps[kind].update(range(1, usual))
+
+
+def _outermost(layout: Layout, heads: list[Head]) -> int:
+    """The level of top-level comments; without markers, a line that stands alone is none."""
+    levels = Counter(layout.level(head) for head in heads)
+    least = max(levels.values()) * _SELDOM if layout.plain else 0
+    return min(level for level, count in levels.items() if count >= least)
 
 
 def _learn_words(layout: Layout, heads: list[Head]) -> None:

@@ -11,6 +11,8 @@ from threadreader.formats.text_heads import MARKER, Head, find_head
 from threadreader.formats.text_layout import NUMBER, Layout, learn
 from threadreader.formats.text_levels import Levels
 from threadreader.formats.text_lines import Lines
+from threadreader.formats.text_plain import find_plain_head
+from threadreader.formats.text_words import HEADING
 from threadreader.formats.text_wrap import wrap_width
 
 _SAMPLE = 1 << 18
@@ -18,6 +20,8 @@ _MOST_SHAPES = 4
 _TABS = (8, 4, 2)
 _REPLIES = 0.3
 _TIGHT = 2
+_CLEARLY = 1.2
+_LONGEST_HEADING = 200
 
 
 def learned(lines: Lines, saved: float | None) -> tuple[Layout | None, DateReader]:
@@ -46,21 +50,41 @@ def _best_of_tabs(lines: Lines, dates: DateReader) -> Layout | None:
 
 
 def _best(lines: list[str], dates: DateReader) -> tuple[int, Layout | None]:
-    """The layout by which most comments are read, and how well it does."""
-    heads = [
-        h
-        for at in range(len(lines))
-        if MARKER.match(lines[at]) and (h := find_head(lines, at, dates))
-    ]
+    """The layout by which most comments are read, and how well it does.
+
+    One without markers must read clearly more, and more than one comment.
+    """
+    marked = [at for at, line in enumerate(lines) if MARKER.match(line)]
+    heads = [head for at in marked if (head := find_head(lines, at, dates))]
+    best = _best_of(heads, lines, plain=False)
+    first = _heading(lines)
+    plain = [head for at in range(first, len(lines)) if (head := find_plain_head(lines, at, dates))]
+    other = _best_of(plain, lines, plain=True)
+    if other[1] is None or other[0] <= max(1, best[0] * _CLEARLY):
+        return best
+    other[1].first = first
+    return other
+
+
+def _best_of(heads: list[Head], lines: list[str], *, plain: bool) -> tuple[int, Layout | None]:
     best: tuple[int, Layout | None] = (0, None)
     for shape, _ in Counter(head.shape for head in heads).most_common(_MOST_SHAPES):
-        layout = learn(heads, shape, lines)
+        layout = learn(heads, shape, lines, plain=plain)
         placed = _placed(heads, layout)
         if len(placed) > best[0]:
             layout.replies = _has_replies(placed, lines)
             layout.cap = _cap(placed, layout, lines) if layout.replies else -1
             best = len(placed), layout
     return best
+
+
+def _heading(lines: list[str]) -> int:
+    """The line below the heading of the comments, 0 where there is none."""
+    for at, line in enumerate(lines):
+        match = HEADING.match(line) if 0 < len(line) < _LONGEST_HEADING else None
+        if match and (match["count"] or match["other"]):
+            return at + 1
+    return 0
 
 
 def _placed(heads: list[Head], layout: Layout) -> list[Head]:

@@ -14,6 +14,7 @@ from threadreader.formats.text_layout import Layout
 from threadreader.formats.text_levels import Levels
 from threadreader.formats.text_lines import Lines
 from threadreader.formats.text_names import author
+from threadreader.formats.text_plain import find_plain_head
 from threadreader.model import Comment, CommentKind, Event, Moment, Notice, StoryStart
 
 _BATCH = 4096
@@ -33,6 +34,14 @@ class _Begun:
     indent: int
 
 
+def _never(_: str) -> None:
+    return None
+
+
+def _always(_: str) -> bool:
+    return True
+
+
 class Reading:
     """One page while it is being read."""
 
@@ -50,7 +59,9 @@ class Reading:
         """The story, its comments, and the notices."""
         lines, at = self._source.lines, 0
         body: list[str] = []
-        is_marker = MARKER.match
+        may_begin = _always if self._layout.plain else MARKER.match
+        if not self._layout.shapes:
+            may_begin = _never
         while True:
             if len(lines) - at <= LOOKAHEAD and not self._source.ended:
                 self._source.forget(at)
@@ -59,7 +70,7 @@ class Reading:
             if at >= len(lines):
                 break
             line = lines[at]
-            head = self._head(lines, at) if is_marker(line) else None
+            head = self._head(lines, at) if may_begin(line) else None
             if head is None:
                 body.append(line)
                 at += 1
@@ -76,13 +87,21 @@ class Reading:
 
     def _head(self, lines: list[str], at: int) -> Head | None:
         """The head of a comment that begins on a line, where it fits the page."""
-        head = find_head(lines, at, self._dates)
+        if self._layout.plain:
+            head = self._plain_head(lines, at)
+        else:
+            head = find_head(lines, at, self._dates)
         if head is None or not self._layout.fits(head):
             return None
         if self._levels.place(head) is None:
             self._notice("look-alike", "A line looks like a comment but does not fit in.", at)
             return None
         return head
+
+    def _plain_head(self, lines: list[str], at: int) -> Head | None:
+        if self._source.first + at < self._layout.first:
+            return None
+        return find_plain_head(lines, at, self._dates)
 
     def _settle(self, body: list[str]) -> None:
         """Corrects the parent of the comment that was begun, where only its text tells."""
