@@ -30,7 +30,10 @@ UNICODE: Mapping[str, str] = {
     "quote": "▏",
     "sorted": "▾",
     "hang": "╰",
+    "hang_left": "╯",
     "divider": "│",
+    "top_left": "╭",
+    "top_right": "╮",
     "picture": "▢",
     "none": "–",
 }
@@ -57,7 +60,10 @@ ASCII: Mapping[str, str] = {
     "quote": "|",
     "sorted": "v",
     "hang": "`",
+    "hang_left": "'",
     "divider": "|",
+    "top_left": ".",
+    "top_right": ".",
     "picture": "#",
     "none": "-",
 }
