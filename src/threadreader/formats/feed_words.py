@@ -36,7 +36,9 @@ _REPLY_WORDS = re.compile(
 _REPLY = re.compile(
     r"\s*(?:<p[^<>]*>)?\s*(?P<before>[^<>]{0,60}?)"
     r"<a\s[^<>]*?href=[\"'](?P<address>[^\"'<>]*)[\"'][^<>]*>(?P<name>[^<]*)</a>"
-    r"(?P<after>[^<\n]{0,60}?)\s*(?:</p>|<br\s*/?>|\n|$)\s*",
+    r"(?P<after>[^<\n]{0,60}?)"
+    r"(?:\s*(?:</p>|<br\s*/?>|\n|$|(?=<(?:p|div|blockquote|ul|ol|pre)\b))"
+    r"|(?P<inline>(?<=[.。])\s))\s*",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -71,7 +73,10 @@ class ReplySentence:
         number = comment_number(found["address"]) if found else ""
         if found is None or not number:
             return None
-        return cls(number, (found["before"].strip(), found["after"].strip()), found.end())
+        words = found["before"].strip(), found["after"].strip()
+        if found["inline"] and not _REPLY_WORDS.search(" ".join(words)):
+            return None  # the beginning of a sentence of the writer's own
+        return cls(number, words, found.end())
 
 
 class ReplySentences:

@@ -82,7 +82,7 @@ def comments(page: Page) -> Iterator[Comment | Notice]:
 def _cells(page: Page) -> Iterator[Any]:
     """The cells of comments; the one that is itself the subject of the page is left out."""
     for cell in page.all("td.default"):
-        if cell.css_first(".comhead") is not None and not _is_subject(cell):
+        if cell.css_first(".comhead, .comment") is not None and not _is_subject(cell):
             yield cell
 
 
@@ -92,11 +92,11 @@ def _is_subject(cell: Any) -> bool:
 
 def _comment(page: Page, cell: Any, handle: str, parent: str | None, unknown: list[str]) -> Comment:
     head = cell.css_first(".comhead")
-    date = _age(page, head)
+    date = _age(page, head) if head is not None else None
     if date is None and (said := _AGE.search(line(head))):
         unknown.append(said[0])
     body, gone = _body(page, cell)
-    author = line(head.css_first('a.hnuser, a[href*="user?id"]'))
+    author = line(cell.css_first('.comhead a.hnuser, .comhead a[href*="user?id"]'))
     number = _number(cell)
     return Comment(
         id=handle,
