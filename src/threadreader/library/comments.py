@@ -13,6 +13,13 @@ Slots = Sequence[int]
 """For each position in a thread the comment's slot among the known ones."""
 
 
+def by_position(flags: bytes | bytearray, slots: Slots) -> bytes:
+    """A byte for each comment, of those by slot."""
+    if isinstance(slots, range):
+        return bytes(flags[: len(slots)])
+    return bytes(map(flags.__getitem__, slots))
+
+
 def keep_fingerprints(known: Known, thread: Thread, slots: Slots) -> list[int]:
     """Remembers how the bodies are now; returns the positions of those that were others before."""
     if isinstance(slots, range):

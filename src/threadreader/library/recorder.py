@@ -10,7 +10,7 @@ from itertools import islice
 
 from threadreader.library import journal
 from threadreader.library.changes import Change, MarkName, Place
-from threadreader.library.comments import keep_fingerprints, recognise
+from threadreader.library.comments import by_position, keep_fingerprints, recognise
 from threadreader.library.discussions import Discussion
 from threadreader.library.files import reason
 from threadreader.library.state import StoryState, Visit
@@ -122,6 +122,12 @@ class Recorder:
         self.touch()
         return seen, visits[-1].ended if visits else None
 
+    def continue_visit(self, other: Recorder) -> None:
+        """Goes on with the visit of a recorder whose thread was a part of this one's."""
+        self._visit = other._visit  # noqa: SLF001
+        self._note_edits()
+        self.touch()
+
     def _note_edits(self) -> None:
         edited = keep_fingerprints(self.state.known, self._thread, self.slots)
         self._unsaved = self._unsaved or bool(edited)
@@ -207,10 +213,7 @@ class Recorder:
     def marks(self, name: MarkName) -> bytes:
         """A byte 0 or 1 for each comment of the thread, as others and this instance marked it."""
         with self._disk:
-            flags = self.state.known.marks(name)
-            if isinstance(self.slots, range):
-                return bytes(flags[: len(self.slots)])
-            return bytes(map(flags.__getitem__, self.slots))
+            return by_position(self.state.known.marks(name), self.slots)
 
     def since(self, seen: int) -> bytes:
         """A byte 0 or 1 for each comment: whether its slot is `seen` or a later one."""
@@ -225,7 +228,7 @@ class Recorder:
         base = FoldBase.parse(state.base or fold, read)
         if state.base == "smart":
             flags = state.base_read.ljust(len(state.known), b"\0")
-            base = FoldBase("smart", read=Marks(bytes(map(flags.__getitem__, slots))))
+            base = FoldBase("smart", read=Marks(by_position(flags, slots)))
         folds = Folds(self._thread, base)
         where = self._where(map(state.known.slot, state.folds))
         stands = zip(where, state.folds.values(), strict=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from threadreader.library.changes import MarkChange, changed_runs
-from threadreader.library.comments import recognise
+from threadreader.library.comments import Slots, by_position, recognise
 from threadreader.library.config import Config
 from threadreader.library.discussions import Discussion, Reading, versions
 from threadreader.library.glance import Glance, glance
@@ -84,11 +84,16 @@ class Shelf:
         self._done: list[tuple[str, MarkChange | _StoryStar]] = []
         self._undone: list[tuple[str, MarkChange | _StoryStar]] = []
 
-    def open(self, key: str) -> OpenStory:
-        """Begins a visit of a story."""
-        story, file = self._stories[key], self._files[key]
+    def open(self, key: str, after: OpenStory | None = None) -> OpenStory:
+        """Begins a visit of a story, or goes on with that of `after`, a part of the same story."""
         return OpenStory(
-            story, file, self._fold, self._clock, seen_mail=self._seen_mail, past=self._past(key)
+            self._stories[key],
+            self._files[key],
+            self._fold,
+            self._clock,
+            seen_mail=self._seen_mail,
+            past=self._past(key),
+            after=after,
         )
 
     def _past(self, key: str) -> Past:
@@ -184,7 +189,7 @@ def _row(discussion: Discussion, loaded: Loaded, *, seen_mail: bool) -> StoryRow
     seen = visits[-1].known if visits else 0
     before = len(known)
     slots = recognise(known, discussion.thread)
-    read = sum(map(known.read.__getitem__, slots))
+    read = by_position(known.read, slots).count(1)
     if seen_mail and len(known) > before:
         is_seen = discussion.thread.seen
         read += sum(slot >= before and is_seen(at) for at, slot in enumerate(slots))
@@ -199,9 +204,14 @@ def _row(discussion: Discussion, loaded: Loaded, *, seen_mail: bool) -> StoryRow
         saved=story.origin.modified,
         comments=count,
         unread=count - read,
-        new=sum(map(seen.__le__, slots)) if visits else 0,
+        new=_count_from(seen, slots) if visits else 0,
         starred=state.starred,
         last_read=visits[-1].ended if visits else None,
         body=story.body,
         read_share=read / count if count else 0.0,
     )
+
+
+def _count_from(seen: int, slots: Slots) -> int:
+    """How many slots are `seen` or later ones."""
+    return max(len(slots) - seen, 0) if isinstance(slots, range) else sum(map(seen.__le__, slots))

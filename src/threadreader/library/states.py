@@ -8,16 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from threadreader.library.directories import state_directory
+from threadreader.library.directories import cache_directory, state_directory
 from threadreader.library.files import append_whole, reason, write_whole
 from threadreader.library.journal import replay
 from threadreader.library.state import StoryState, dump, load
+from threadreader.library.statecache import LARGE, Stamp, copied, keep_copy
 
 _LOCK_SECONDS = 2.0
 _MOST_LINES_NAMED = 3
-
-Stamp = tuple[int, int, int]
-"""By which a snapshot is known to be the same: its inode, size and time."""
 
 
 @dataclass
@@ -37,8 +35,10 @@ class Loaded:
 class StateFile:
     """One story's snapshot and journal."""
 
-    def __init__(self, folder: Path, key: str) -> None:
+    def __init__(self, folder: Path, key: str, copies: Path | None = None) -> None:
+        """Takes the folder of states, and that of their copies in the cache, if any."""
         self.key = key
+        self._copy = copies / key if copies else None
         self.snapshot = folder / f"{key}.toml"
         self.journal = folder / f"{key}.journal"
         self._lock = folder / f"{key}.lock"
@@ -71,8 +71,9 @@ class StateFile:
         loaded = Loaded()
         lines = self._read(self.journal, loaded)
         loaded.stamp = self.stamp()
-        text = self._read(self.snapshot, loaded)
-        if text is not None:
+        if (copy := self._copied(loaded.stamp)) is not None:
+            loaded.state = copy
+        elif (text := self._read(self.snapshot, loaded)) is not None:
             loaded.state, loaded.sound = load(text.decode("utf-8", "replace"))
         elif loaded.stamp is not None:
             loaded.sound = False  # what cannot be read now is not written over
@@ -80,6 +81,15 @@ class StateFile:
             loaded.offset = lines.rfind(b"\n") + 1
             loaded.problems += self.replay(lines, loaded.state)
         return loaded
+
+    def _copied(self, stamp: Stamp | None) -> StoryState | None:
+        if self._copy is None or stamp is None or stamp[1] < LARGE:
+            return None
+        return copied(self._copy, stamp)
+
+    def _keep_copy(self, stamp: Stamp | None, state: StoryState) -> None:
+        if self._copy is not None and stamp is not None and stamp[1] >= LARGE:
+            keep_copy(self._copy, stamp, state)
 
     def replay(self, lines: bytes, state: StoryState) -> list[str]:
         """Applies whole lines of the journal; returns a sentence where some say nothing."""
@@ -123,7 +133,9 @@ class StateFile:
         write_whole(self.snapshot, dump(state).encode("utf-8", "replace"))
         if self.journal.exists():
             os.truncate(self.journal, 0)
-        return self.stamp()
+        stamp = self.stamp()
+        self._keep_copy(stamp, state)
+        return stamp
 
     def set_aside(self) -> Path:
         """Gives a damaged snapshot another name, under the lock; returns it. Raises OSError."""
@@ -148,12 +160,16 @@ class StateFolder:
     """The folder of state files, one a story."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """Takes the folder; without one, that of the config directory."""
+        """Takes the folder; without one, that of the config directory.
+
+        Only that one has copies of large states in the cache directory.
+        """
         self.path = path or state_directory()
+        self._copies = None if path else cache_directory() / "states"
 
     def file(self, key: str) -> StateFile:
         """The files of one story."""
-        return StateFile(self.path, key)
+        return StateFile(self.path, key, self._copies)
 
     def snapshots(self) -> list[Path]:
         """All snapshots, the one written last first."""
