@@ -158,7 +158,7 @@ def test_atom_threads_go_below_their_posts_in_any_order() -> None:
         ("<content type='text'>a &lt;b&gt;\n\nc</content>", "a <b>\n\nc"),
         ("<content type='html'>&lt;p&gt;a &amp;lt;b&amp;gt;&lt;/p&gt;</content>", "a <b>"),
         (
-            "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a &lt;b&gt;<p>c</p></div>",
+            "<content type='xhtml'><div><p>a &lt;b></p><p>c</p></div></content>",
             "a <b>\n\nc",
         ),
         ("<summary>a</summary>", "a"),
