@@ -28,6 +28,7 @@ from threadreader.text.body import blocks, pack, plain_text
 from threadreader.thread.folds import FoldBase, FoldChange
 from threadreader.thread.marks import Marks
 from threadreader.thread.merge import merged
+from threadreader.thread.views import positions
 
 __all__ = ["OpenStory", "Place"]
 
@@ -41,7 +42,7 @@ class OpenStory:
     called from one thread.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a visit begins with
         self,
         discussion: Discussion,
         file: StateFile,
@@ -50,20 +51,31 @@ class OpenStory:
         *,
         seen_mail: bool = False,
         past: Past | None = None,
+        after: OpenStory | None = None,
     ) -> None:
         """Begins a visit; `fold` is the base of folds where the reader chose none.
 
-        `past` finds comments as they were in earlier versions of the story.
+        `past` finds comments as they were in earlier versions of the story. `after` is the story
+        as far as it was read before: its visit goes on, with all that was done in it.
         `seen_mail`: of the comments that are new, those that their file marks as seen are read.
         """
         self.story = discussion.story
         self.thread = discussion.thread
         self.notices = discussion.notices
         self._steps = Steps()
+        if after is not None:
+            after.flush()
         self._recorder = recorder = Recorder(file, discussion, clock)
         self.problems: list[str] = recorder.problems
-        self.first_visit = not recorder.state.visits
-        seen, self.last_visit = recorder.begin_visit()
+        if after is None:
+            self.first_visit = not recorder.state.visits
+            seen, self.last_visit = recorder.begin_visit()
+        else:
+            self.first_visit, self.last_visit = after.first_visit, after.last_visit
+            recorder.continue_visit(after._recorder)  # noqa: SLF001  of the same class
+            first = after.last_visit is None
+            seen = len(recorder.state.known) if first else after._seen  # noqa: SLF001
+        self._seen = seen
         self._past, self._stories = past, (file.key, *recorder.state.also, self.story.key)
         self.gone = self._put_back()
         self.edited = Marks(len(self.thread))
@@ -78,6 +90,8 @@ class OpenStory:
         self.folds = recorder.folds(fold, self.read)
         self.place = recorder.place()
         self._view = recorder.state.view
+        if after is not None and after.is_dirty:
+            self._carry(after)
 
     @property
     def filter(self) -> str:
@@ -199,6 +213,21 @@ class OpenStory:
                 marks.restore(0, present)
                 changed = True
         return changed
+
+    def _carry(self, after: OpenStory) -> None:
+        """Makes again what could not be written before the story was read further."""
+        for name in ("read", "starred"):
+            flags = getattr(after, name).to_bytes()
+            here = (self.thread.position_of(after.thread.key(at)) for at in positions(flags))
+            marks, present = getattr(self, name), sorted(at for at in here if at >= 0)
+            runs = tuple((at, at + 1) for at in present if not marks[at])
+            if runs:
+                self._apply_marks(MarkChange(cast("MarkName", name), runs, marked=True))
+        states = (
+            (self.thread.position_of(after.thread.key(at)), state)
+            for at, state in after.folds.exceptions.items()
+        )
+        self._keep_folds(self.folds.set((at, state) for at, state in states if at >= 0))
 
     def _read_seen(self, first_slot: int) -> None:
         """Marks what its file says was seen, from a slot on; no step that `undo` takes back."""

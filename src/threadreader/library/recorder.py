@@ -124,7 +124,7 @@ class Recorder:
 
     def continue_visit(self, other: Recorder) -> None:
         """Goes on with the visit of a recorder whose thread was a part of this one's."""
-        self._visit = other._visit  # noqa: SLF001
+        self._visit = other._visit
         self._note_edits()
         self.touch()
 
