@@ -9,6 +9,7 @@ from threadreader.formats.text_wrap import rejoin
 from threadreader.model import Body, Raw
 
 _LONGEST_REPLY = 80
+_PICTURES = ("[s.gif]", "[s]", "[IMAGE]", "[image]", "[IMG]")
 
 
 def body_of(lines: list[str], indent: int, layout: Layout) -> Body:
@@ -53,4 +54,6 @@ def ends_in_reply(lines: list[str]) -> bool:
 def is_reply(line: str) -> bool:
     """Whether a line is what themes put after a comment."""
     text = undressed(line.strip())
+    if text in _PICTURES:
+        return True
     return 0 < len(text) <= _LONGEST_REPLY and REPLY.match(text) is not None

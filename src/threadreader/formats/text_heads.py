@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from threadreader.formats.date_words import DAYS_BACK, MONTHS, WEEKDAYS
 from threadreader.formats.dates import LONGEST, DateReader
@@ -40,6 +41,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _START = re.compile(r"(?<![^\W_])(?:\d|[^\W\d_]+)")
+_GLUED = re.compile(r"(?<=[^\W_A-Z])[A-Z][a-z]{2,8}(?=\.? \d)")
 _STARTERS = frozenset(MONTHS) | WEEKDAYS | frozenset(DAYS_BACK) | {"vor", "il", "hace", "há"}
 _DIGIT = re.compile(r"\d|ago\b|hier|gestern|heute|ayer|hoy|today")
 _JOINT = re.compile(r"(?:\s+(?:on|at|am|um|le|el|em|il|op|dnia|в|-|–|—|\||·|,|\()|[\s,|(·–—-])\s*$")
@@ -186,7 +188,7 @@ def split_date(text: str, dates: DateReader) -> tuple[str, Moment | None] | None
     if len(text) > _LONGEST_LINE or not _DIGIT.search(text):
         return None
     plain = _THEME.sub("", undressed(text)).strip(" |·,;()[]–—-")
-    for start in _START.finditer(plain):
+    for start in chain(_START.finditer(plain), _GLUED.finditer(plain)):
         if start.start() == 0 or not _starts(start[0]):
             continue
         date = plain[start.start() :]

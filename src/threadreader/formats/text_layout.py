@@ -200,7 +200,7 @@ def _learn_text(layout: Layout, heads: list[Head], lines: list[str]) -> None:
     layout.underscores = dressed > len(heads) * _MOST
     if starts:
         usual = starts.most_common(1)[0][0]
-        layout.body = usual if usual < 0 or layout.by_marker else 0
+        layout.body = usual if usual < 0 or layout.by_marker or layout.plain else 0
 
 
 def _stripped(says: re.Pattern[str], text: str) -> bool:

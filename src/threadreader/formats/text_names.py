@@ -13,6 +13,7 @@ _AVATAR = re.compile(r"\s*\[[^\]\s]{0,40}\]\s*")
 _AVATAR_WORD = re.compile(
     r"\s*(?:['’]s\s+)?\b(?:avatar|gravatar|profile picture)\b\s*", re.IGNORECASE
 )
+_TWICE = re.compile(r"(.+?)\s+Avatar\s*\1$")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -48,4 +49,4 @@ def _plain(name: str, layout: Layout) -> str:
         name = name.replace("_", " ")
     if layout.says:
         name = name[: layout.says.search(name).start()]  # type: ignore[union-attr]
-    return _BLANKS.sub(" ", name).strip()
+    return _TWICE.sub(r"\1", _BLANKS.sub(" ", name).strip())

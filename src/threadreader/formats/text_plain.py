@@ -84,5 +84,5 @@ def _is_name(text: str) -> bool:
     return (
         len(text) <= _LONGEST_NAME
         and len(text.split()) <= _MOST_WORDS
-        and not text.endswith(_SENTENCE_END)
+        and (not text.endswith(_SENTENCE_END) or len(text.split()) <= _MOST_WORDS // 2)
     )

@@ -15,7 +15,7 @@ _REPLY = (
     "report|permalink|link|like|delete|flag|share|antworten|antwort|bearbeiten|zitieren|melden|"
     "répondre|modifier|citer|signaler|responder|editar|citar|denunciar|rispondi|modifica|cita|"
     "beantwoorden|beantwoord|reageren|reageer|antwoord|antwoorden|bewerken|odpowiedz|edytuj|"
-    "cytuj|ответить|изменить|редактировать|цитировать|返信|返信する|編集|引用"
+    "cytuj|parent|collapse|flagged|ответить|изменить|редактировать|цитировать|返信|返信する|編集|引用"
 )
 _FORM = (
     "leave_a_reply|leave_a_comment|leave_a_response|post_a_comment|add_a_comment|add_comment|"
