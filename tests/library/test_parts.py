@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from threadreader.library.catalogue import Catalogue
 from threadreader.library.discussions import Discussion, read_sources
+from threadreader.library.opening import Opening
 from threadreader.library.sources import find
 from threadreader.model import Comment, Moment, Raw
 from threadreader.thread.build import Builder
@@ -160,6 +162,22 @@ def test_answers_and_the_comments_on_them_come_to_their_question(write: Write) -
         (found,) = read(*order)
         assert found.story.title == "Why, tea.example?"
         assert sorted(shape(found)) == [("answer-6", 1), ("comment-7", 2), ("comment-8", 1)]
+
+
+def test_a_file_that_could_be_joined_is_remembered_where_it_is_read_alone(
+    write: Write, tmp_path: Path
+) -> None:
+    first, second = write(MARCH, APRIL)
+    catalogue = Catalogue(tmp_path / "cache" / "catalogue.sqlite")
+    for fresh in (True, False):
+        opening = Opening([first], catalogue)
+        reading = opening.read()
+        assert (first in reading.considered) == fresh
+        assert shape(reading.discussions[0]) == [("bo@x", 1)]
+        opening.remember(reading)
+    both = Opening([first, second], catalogue).read()
+    assert set(both.considered) == {first, second}
+    assert shape(both.discussions[0]) == [("bo@x", 1), ("cy@x", 2), ("di@x", 3)]
 
 
 def test_made_up_ids_of_one_file_do_not_meet_those_of_another() -> None:

@@ -24,13 +24,13 @@ from threadreader.model import Moment, Notice, Origin, Story
 from threadreader.text.body import pack, unpack
 from threadreader.thread.contents import CancelledError
 
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = f"""
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS file (
     path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, format TEXT, notices BLOB,
-    data TEXT, texts TEXT
+    data TEXT, texts TEXT, alone INTEGER
 );
 CREATE TABLE IF NOT EXISTS story (
     number INTEGER PRIMARY KEY, path TEXT, place INTEGER, key TEXT, record BLOB, body BLOB,
@@ -152,13 +152,14 @@ class Catalogue:
         return [self._discussion(row) for row in cursor.execute(query, list(values)).fetchall()]
 
     def _find(self, stamp: FileStamp, condition: str) -> Remembered | None:
-        query = f"SELECT format, notices, data FROM file WHERE {condition}"  # noqa: S608
+        query = f"SELECT format, notices, data, alone FROM file WHERE {condition}"  # noqa: S608
         values = (str(stamp.path), stamp.size, stamp.modified)
         row = self.connection().execute(query, values).fetchone()
         if row is None or not (self._folder / row[2]).exists():
             return None
         condition = "story.path = ? ORDER BY place"
-        return Remembered(row[0], self.discussions(condition, values[:1]), _notices(row[1]))
+        discussions = self.discussions(condition, values[:1])
+        return Remembered(row[0], discussions, _notices(row[1]), alone=bool(row[3]))
 
     def _discussion(self, row: sqlite3.Row) -> Discussion:
         record = _unpack(row["record"])
@@ -194,7 +195,8 @@ class Catalogue:
         earlier = self.earlier(stamp)
         name, rows = self._written(stamp, kept, cancelled)
         notices = _pack([asdict(notice) for notice in kept.notices])
-        file = (str(stamp.path), stamp.size, stamp.modified, kept.format, notices, name, None)
+        known = (str(stamp.path), stamp.size, stamp.modified)
+        file = (*known, kept.format, notices, name, None, kept.alone)
         connection = self.connection()
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -202,7 +204,7 @@ class Catalogue:
                 keep_past(connection, discussion, kept.discussions)
             old = _forget(connection, stamp.path)
             connection.executemany(_INSERT_STORY, rows)
-            connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", file)
+            connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", file)
         except BaseException:
             connection.execute("ROLLBACK")
             raise

@@ -6,6 +6,7 @@ import lzma
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from threadreader.formats.base import Format, Source
@@ -55,11 +56,15 @@ Known = Callable[[Path], "Remembered | None"]
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a file held when it was read: its format, stories, and notices on the whole of it."""
+    """What a file held when it was read: its format, stories, and notices on the whole of it.
+
+    `alone`: other files could hold parts of its stories, so that it holds where it is read alone.
+    """
 
     format: str
     discussions: list[Discussion]
     notices: list[Notice]
+    alone: bool = False
 
 
 def read_sources(
@@ -71,20 +76,23 @@ def read_sources(
     """
     reading = Reading()
     parts = Parts(progress)
-    for item in found:
+    items = iter(found)
+    first = list(islice(items, 2))
+    alone = len(first) < 2
+    for item in chain(first, items):
         remembered = known(item.path) if known and item.source else None
-        if remembered is not None:
+        if remembered is not None and (alone or not remembered.alone):
             parts.found.extend(remembered.discussions)
             reading.notices[item.path] = remembered.notices
         elif item.source is None:
             reading.errors.append(item.error or NotRecognisedError(f"{item.path}: not readable."))
         else:
             _read_one(item, item.source, parts, reading)
-    _finish(parts, reading)
+    _finish(parts, reading, alone=alone)
     return reading
 
 
-def _finish(parts: Parts, reading: Reading) -> None:
+def _finish(parts: Parts, reading: Reading, *, alone: bool) -> None:
     """Builds the threads, and tells which files can be remembered without the others."""
     kept: dict[Path, list[Discussion]] = {}
     joined = {
@@ -104,9 +112,9 @@ def _finish(parts: Parts, reading: Reading) -> None:
             if part.files > 1:
                 joined.add(part.origin.path)
     for path, discussions in kept.items():
-        if path not in joined:
-            chosen = discussions[0].story.origin.format
-            reading.read[path] = Remembered(chosen, discussions, reading.notices.get(path, []))
+        if alone or path not in joined:
+            chosen, notices = discussions[0].story.origin.format, reading.notices.get(path, [])
+            reading.read[path] = Remembered(chosen, discussions, notices, alone=path in joined)
 
 
 def _read_one(item: Found, source: Source, parts: Parts, reading: Reading) -> None:
