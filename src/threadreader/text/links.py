@@ -33,6 +33,8 @@ def links_of(blocks: Iterable[Block]) -> list[Link]:
 
 def numbered_links(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with the number in `links_of` after each link whose words are not its address."""
+    if not any(map(_has_link, blocks)):
+        return tuple(blocks)
     numbers = {link.address: number for number, link in enumerate(links_of(blocks), 1)}
     return tuple(_numbered(block, numbers) if _has_link(block) else block for block in blocks)
 

@@ -11,7 +11,9 @@ from threadreader.text.body import spans_text
 from threadreader.text.cells import cell_width, cut
 from threadreader.text.line_breaks import LineSpan, line_spans
 
-PICTURE = "▢ picture"
+PICTURE = "▢"
+"""The sign before the words of a picture."""
+
 _TAB = 8
 # What the plain spans of a block are; of the others they are "text".
 _PLAIN_KINDS = {
@@ -60,14 +62,14 @@ def wrap(blocks: Sequence[Block], width: int) -> list[Line]:
     for index, block in enumerate(blocks):
         if block.kind not in ("item", "image") and not any(span.text for span in block.spans):
             continue
-        if before is not None and _apart(before, block):
+        if before is not None and apart(before, block):
             lines.append(Line((), -1, 0, "gap", min(_bars(before, width), _bars(block, width))))
         lines += _block_lines(block, index, max(width, 1))
         before = block
     return lines
 
 
-def _apart(before: Block, block: Block) -> bool:
+def apart(before: Block, block: Block) -> bool:
     """Whether an empty line stands between two blocks."""
     if block.kind == "item":
         return before.kind != "item"
@@ -178,6 +180,6 @@ def _diff_kind(line: str) -> str:
 
 def _picture(block: Block, index: int, width: int) -> Line:
     alternative = " ".join(spans_text(block).split())
-    shown = cut(f"{PICTURE}: {alternative}" if alternative else PICTURE, width)
+    shown = cut(f"{PICTURE} picture: {alternative}" if alternative else f"{PICTURE} picture", width)
     target = block.spans[0].target if block.spans else ""
     return Line((Piece(shown, "image", target),), index, 0, "image", 0, cell_width(shown))

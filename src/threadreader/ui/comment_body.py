@@ -11,7 +11,7 @@ from threadreader.model import Block
 from threadreader.text.body import spans_text
 from threadreader.text.cells import cell_width, cut
 from threadreader.text.searchable import found_ranges
-from threadreader.text.wrap import Line, Piece, wrap
+from threadreader.text.wrap import PICTURE, Line, Piece, wrap
 from threadreader.ui.look import Look
 from threadreader.ui.paint import Run
 
@@ -36,7 +36,10 @@ _QUOTED = ("quote", "attribution")
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a text is painted: in which token, on which background, and what is marked in it."""
+    """How a text is painted: in which token, on which background, and what is marked in it.
+
+    `bar` is the glyph beside quotations, `bar_gap` the blanks between it and the text beyond one.
+    """
 
     look: Look
     token: str = "text"  # noqa: S105
@@ -45,6 +48,8 @@ class Manner:
     is_current: bool = False
     code_shift: int = 0
     whole_quotes: bool = False
+    bar: str = "quote"
+    bar_gap: int = 0
 
 
 def body_runs(blocks: Sequence[Block], width: int, manner: Manner) -> list[list[Run]]:
@@ -87,13 +92,17 @@ def _goes_on(lines: list[Line], gap: int) -> bool:
 def _line(line: Line, width: int, manner: Manner, found: list[tuple[int, int]]) -> list[Run]:
     look = manner.look
     bar = look.style("rule", manner.on)
-    runs: list[Run] = [(f"{look.glyph('quote')} ", bar)] * line.quote
+    runs: list[Run] = [(f"{look.glyph(manner.bar)} ", bar)] * line.quote
+    if runs and manner.bar_gap:
+        runs.append((" " * manner.bar_gap, bar))
     if line.kind in ("code", "diff"):
         return [*runs, *_code_line(line, width - 2 * line.quote, manner, found)]
     offset = line.start
     for piece in line.pieces:
         style = _style(piece, line, manner)
-        if piece.kind == "marker" or not found:
+        if piece.kind == "image":
+            runs.append((piece.text.replace(PICTURE, look.glyph("picture"), 1), style))
+        elif piece.kind == "marker" or not found:
             runs.append((piece.text, style))
         else:
             runs += _marked(piece.text, offset, style, manner, found)

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from threadreader.thread.views import View
+
+class Order(Protocol):
+    """Positions one after another, as a `View` has them; those of the comments, or others."""
+
+    def first(self) -> int | None:
+        """The first one, None where there is none."""
+
+    def last(self) -> int | None:
+        """The last one."""
+
+    def next(self, position: int) -> int | None:
+        """The one after a position, None after the last."""
+
+    def previous(self, position: int) -> int | None:
+        """The one before a position, None before the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,7 @@ class Window:
     further than a screenful from the anchor, however long the thread is.
     """
 
-    def __init__(self, view: View, height_of: Callable[[int], Height], rows: int = 0) -> None:
+    def __init__(self, view: Order, height_of: Callable[[int], Height], rows: int = 0) -> None:
         self.view = view
         self.rows = rows
         self._height_of = height_of
