@@ -63,6 +63,7 @@ class OpenStory:
         self.thread = discussion.thread
         self.notices = discussion.notices
         self._steps = Steps()
+        self._seen: int
         if after is not None:
             after.flush()
         self._recorder = recorder = Recorder(file, discussion, clock)
@@ -216,13 +217,14 @@ class OpenStory:
 
     def _carry(self, after: OpenStory) -> None:
         """Makes again what could not be written before the story was read further."""
-        for name in ("read", "starred"):
+        names: tuple[MarkName, MarkName] = ("read", "starred")
+        for name in names:
             flags = getattr(after, name).to_bytes()
             here = (self.thread.position_of(after.thread.key(at)) for at in positions(flags))
             marks, present = getattr(self, name), sorted(at for at in here if at >= 0)
             runs = tuple((at, at + 1) for at in present if not marks[at])
             if runs:
-                self._apply_marks(MarkChange(cast("MarkName", name), runs, marked=True))
+                self._apply_marks(MarkChange(name, runs, marked=True))
         states = (
             (self.thread.position_of(after.thread.key(at)), state)
             for at, state in after.folds.exceptions.items()

@@ -14,6 +14,7 @@ from textual.binding import BindingsMap
 from textual.screen import ModalScreen
 
 from threadreader.library.config import load_config
+from threadreader.library.opening import Progress
 from threadreader.library.openstory import OpenStory
 from threadreader.library.screen import load_authors, load_screen, save_authors, save_screen
 from threadreader.library.shelf import Shelf
@@ -56,19 +57,49 @@ class ThreadreaderApp(App[None]):
             self._show(shelf)
             return
         self.push_screen(ReadingScreen(self.manners.look))
-        self._reader.follow(self._told, lambda shelf: self.call_from_thread(self._read, shelf))
+        self._follow()
 
-    def _told(self, progress: Any) -> None:
-        self.call_from_thread(self._progress, progress)
+    def _follow(self) -> None:
+        self._reader.follow(
+            lambda progress: self.call_from_thread(self._progress, progress),
+            lambda shelf: self.call_from_thread(self._read, shelf),
+        )
 
-    def _progress(self, progress: Any) -> None:
+    def _progress(self, progress: Progress) -> None:
+        """A part of a single story can be read while the rest is still being read."""
+        if progress.discussion is not None and self._stories is None:
+            self._grow(self._reader.partial(progress.discussion))
         if isinstance(self.screen, ReadingScreen):
             self.screen.show(progress)
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.show_progress(progress)
 
     def _read(self, shelf: Shelf) -> None:
-        if isinstance(self.screen, ReadingScreen):
+        if len(shelf.rows) == 1 and self._stories is None:
+            self._shelf = shelf
+            self._grow(shelf)
+        else:
+            self._pop_to_first()
+            self._show(shelf)
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.show_progress(None)
+
+    def _grow(self, shelf: Shelf) -> None:
+        """Shows the one story of a shelf, in place of a part of it where that is shown."""
+        key = shelf.rows[0].key
+        shown = next((s for s in self.screen_stack if isinstance(s, ReaderScreen)), None)
+        if shown is not None:
+            shown.grow(shelf.open(key, after=shown.session.story))
+            return
+        self._pop_to_first()
+        self.push_screen(ReaderScreen(shelf.open(key), self.manners))
+
+    def _pop_to_first(self) -> None:
+        while len(self.screen_stack) > 1:
+            self._close_story()
             self.pop_screen()
-        self._show(shelf)
 
     def _show(self, shelf: Shelf) -> None:
         self._shelf = shelf

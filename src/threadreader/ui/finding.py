@@ -104,6 +104,10 @@ class Finding:
         self._desk.tree.update()
         self._desk.changed()
 
+    def search_again(self, wish: Wish) -> None:
+        """Searches another reading of the story for what was searched before."""
+        self._worker.ask(self._desk.session, wish, self._found)
+
     def _ask(self, text: str) -> None:
         self._bar.clear_error()
         session = self._desk.session

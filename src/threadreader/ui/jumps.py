@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _MOST = 200
 
 
@@ -26,6 +28,11 @@ class Jumps:
     def forward(self, present: int) -> int | None:
         """Where `back` came from."""
         return self._move(self._forward, self._back, present)
+
+    def translate(self, places: Callable[[int], int]) -> None:
+        """Every position is another one now; those that are negative then are forgotten."""
+        self._back = [at for at in map(places, self._back) if at >= 0]
+        self._forward = [at for at in map(places, self._forward) if at >= 0]
 
     @staticmethod
     def _move(source: list[int], target: list[int], present: int) -> int | None:

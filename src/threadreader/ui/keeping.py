@@ -37,6 +37,11 @@ class Keeping:
         self._screen.set_interval(_EVERY, self._keep)
         self._screen.set_interval(_OTHERS_EVERY, self._catch_up)
 
+    def replace_story(self, story: OpenStory) -> None:
+        """Keeps the changes of another reading of the story from now on."""
+        with self._writing:
+            self.story = story
+
     def close(self) -> None:
         """Keeps everything, and ends the visit."""
         with self._writing:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from threadreader.library.changes import Pane, Place
 from threadreader.library.config import Config
+from threadreader.library.opening import Progress
 from threadreader.library.openstory import OpenStory
 from threadreader.library.screen import Authors
 from threadreader.library.screen import Screen as Chosen
@@ -33,6 +34,7 @@ from threadreader.ui.look import Look
 from threadreader.ui.looking import Sight, Wish
 from threadreader.ui.pace import Pace
 from threadreader.ui.reader_panes import Divider, ReaderPanes
+from threadreader.ui.reading_screen import progress_words
 from threadreader.ui.scene import Scene
 from threadreader.ui.session import Session
 from threadreader.ui.shape import Shape
@@ -119,8 +121,7 @@ class ReaderScreen(Screen[None]):
         """Shows the story as it was left."""
         story, place = self.session.story, self.session.story.place
         self.panes.article.show(story.story, share=place.article)
-        by_author = story.thread.positions_by(self.scene.story_author)
-        self.panes.map.show(len(story.thread), story.read, story.new, story.starred, by_author)
+        self._show_map()
         self._focus(place.pane if len(story.thread) else "article")
         if story.filter or story.order != "thread":
             self.wish(Wish(story.filter, story.context, story.order), place)
@@ -131,6 +132,36 @@ class ReaderScreen(Screen[None]):
         self.keeping.begin()
         for problem in story.problems[:1]:
             self.say(problem, "error")
+
+    def _show_map(self) -> None:
+        story = self.session.story
+        by_author = story.thread.positions_by(self.scene.story_author)
+        self.panes.map.show(len(story.thread), story.read, story.new, story.starred, by_author)
+
+    def grow(self, story: OpenStory) -> None:
+        """Goes on with another reading of the story; nothing moves under the reader's eyes."""
+        tree, wish, search = self.panes.comments, self.session.sight.wish, self.session.found
+        cursor, row = tree.cursor, tree.cursor_row
+        place = self.session.replace_story(story)
+        self.keeping.replace_story(story)
+        self.scene.replace_story(story)
+        self.scene.shown_muted = {at for at in map(place, self.scene.shown_muted) if at >= 0}
+        cursor = None if cursor is None else place(cursor)
+        if cursor is None or cursor < 0:
+            cursor = story.place.comment
+        tree.show(self.session.view, cursor, row)
+        self._show_map()
+        if not wish.is_plain:
+            self.wish(wish, Place("comments", cursor, 0, row))
+        if search is not None:
+            self._finding.search_again(search.wish)
+        self.show_facts()
+
+    def show_progress(self, progress: Progress | None) -> None:
+        """Shows how far the reading of the file is; None when it is whole."""
+        self._progress = None if progress is None else progress.share
+        self._progress_words = "" if progress is None else progress_words(progress)
+        self._show_captions()
 
     def _begin(self) -> None:
         """The first picture is there: from now on the place is the reader's."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from threadreader.library.catalogue import Catalogue
 from threadreader.library.config import Config
 from threadreader.library.directories import cache_directory
-from threadreader.library.discussions import Reading
+from threadreader.library.discussions import Discussion, Reading
 from threadreader.library.opening import AbandonedError, Opening, Progress
 from threadreader.library.shelf import Shelf
 from threadreader.library.states import StateFolder
@@ -47,6 +47,10 @@ class Reader:
             shelf = self.shelf
         if shelf is not None:
             done(shelf)
+
+    def partial(self, discussion: Discussion) -> Shelf:
+        """A shelf with the part of a story that was read so far."""
+        return Shelf(Reading([discussion]), self.states, self._config)
 
     def abandon(self) -> None:
         """Ends reading; what was not read yet is not wanted any more."""

@@ -63,11 +63,23 @@ class Session:
         wish = sight.wish
         self.story.set_view(filter=wish.filter, context=wish.context, order=wish.order)
 
-    def replace_story(self, story: OpenStory) -> None:
-        """Goes on with another reading of the same story (more of it, or its file changed)."""
-        self.story = story
+    def replace_story(self, story: OpenStory) -> Callable[[int], int]:
+        """Goes on with another reading of the same story (more of it, or its file changed).
+
+        All of it is shown until a wish is worked out again. Returns where the comment at an old
+        position is now, -1 where it is not there any more.
+        """
+        self.take_back_lent()
+        before, self.story = self.story.thread, story
         self._kept.clear()
-        self._lent = None
+        self.found = None
+        self.sight = work_out(story, Wish())
+
+        def place(position: int) -> int:
+            return story.thread.position_of(before.key(position))
+
+        self.jumps.translate(place)
+        return place
 
     # Unread and found comments
 
