@@ -15,9 +15,11 @@ from threadreader.library.directories import state_directory
 from threadreader.library.discussions import Discussion, Reading, read_sources
 from threadreader.library.export import story_lines, story_record
 from threadreader.library.folders import library_paths
+from threadreader.library.identity import Identities
 from threadreader.library.listing import row_lines, row_record
 from threadreader.library.shelf import Shelf
 from threadreader.library.sources import STANDARD_INPUT, find, received
+from threadreader.library.standing import asks_for_state, subject
 from threadreader.library.states import StateFolder
 from threadreader.model import NotRecognisedError, ThreadreaderError, UsageError
 from threadreader.thread.matching import Subject, matches
@@ -117,12 +119,19 @@ def _selected(
     if query is None:
         return None, None
     thread = discussion.thread
-    found = matches(query, Subject(thread, story_author=discussion.story.author))
+    found = matches(query, _subject(discussion, query))
     if options.context == "ancestors":
         return with_ancestors(thread, found), found.to_bytes()
     if options.context == "threads":
         return whole_threads(thread, found), found.to_bytes()
     return positions(found.to_bytes()), None
+
+
+def _subject(discussion: Discussion, query: Query) -> Subject:
+    """What the query looks at; the reader's state is read only for the `is:` words that need it."""
+    if asks_for_state(query):
+        return subject(discussion, Identities(StateFolder()), load_config()[0].fold)
+    return Subject(discussion.thread, story_author=discussion.story.author)
 
 
 def list_stories(options: argparse.Namespace) -> int:
@@ -160,7 +169,7 @@ def state(_options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """`check PATH…`: what was recognised, counts and every notice."""
-    reading = read_sources(find(options.paths))
+    reading = _read(options.paths)
     for path, claims in reading.considered.items():
         others = ", ".join(f"{c.format.name} {c.confidence:.2f}" for c in claims[1:])
         print(f"{path}: {claims[0].format.name}" + (f" (considered: {others})" if others else ""))
