@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from threadreader.formats import html
 from threadreader.formats.base import Source
-from threadreader.model import Comment, Event, Notice, StoryStart
+from threadreader.model import Comment, Event, Moment, Notice, StoryStart
 from threadreader.text.body import blocks, pack, plain_text
 
 _SAVED = 1_600_000_000.0  # 13 September 2020
@@ -243,6 +243,40 @@ def test_a_site_that_nobody_knows_is_read_where_its_elements_look_like_comments(
     found = [(c.author, c.parent, plain_text(pack(c.body))) for c in comments]
     assert found == [("Gus", None, "Just\ntext"), ("Hal", comments[0].id, "A reply")]
     assert not any(c.own_id for c in comments)
+
+
+def test_the_first_pages_of_hacker_news_name_neither_texts_nor_deleted_rows() -> None:
+    def row(width: int, head: str, text: str) -> str:
+        return (
+            f"<tr><td><table><tr><td><img src=s.gif width={width}></td><td></td>"
+            f'<td class="default">{head}<br>{text}<p><font size=1><u><a href="reply">reply</a></u>'
+            "</font></td></tr></table></td></tr>"
+        )
+
+    head = '<span class="comhead"><a href="user?id={}">{}</a> 2 days ago</span>'
+    body = "<table>{}{}{}</table>".format(
+        row(0, head.format("gus", "gus"), "<font color=#000000>One<p>Two</font>"),
+        row(40, "", '<span class="comment">[deleted]</span>'),
+        row(80, head.format("ida", "ida"), "<font color=#000000>Three</font>"),
+    )
+    _, comments, _ = read(page(body))
+    assert [(c.author, c.status, plain_text(pack(c.body))) for c in comments] == [
+        ("gus", "visible", "One\n\nTwo"),
+        ("[deleted]", "deleted", "[deleted]"),
+        ("ida", "visible", "Three"),
+    ]
+    assert [c.parent for c in comments] == [None, comments[0].id, comments[1].id]
+
+
+def test_an_exact_time_beside_the_words_for_it_is_taken() -> None:
+    dated = (
+        '<a href="#comment-1"><abbr title="2009-03-04T12:00:00+01:00">March 4, 2009 12:00</abbr>'
+    )
+    body = '<p class="byline">By <span class="author">Mara</span> on March 4, 2009</p>'
+    body += listed(item(1, "<p>x</p>").replace("says:", f"{dated}</a>"))
+    start, comments, _ = read(page(body))
+    assert start.author == "Mara"
+    assert comments[0].date == Moment(1236164400, 60)
 
 
 def test_elements_that_are_only_named_like_comments_are_none() -> None:

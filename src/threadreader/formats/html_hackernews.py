@@ -114,7 +114,7 @@ def _body(page: Page, cell: Any) -> tuple[Body, bool]:
     """The text of a comment, and whether it is no longer there."""
     holder = cell.css_first(".commtext") or cell.css_first(".comment")
     if holder is None:
-        return "", True
+        return _first_body(page, cell)
     theme = {node.mem_id for node in holder.css(_THEME)}
     if not theme and holder.css_first(".commtext, font") is None and holder.tag != "td":
         body = markup_body(page, holder.inner_html or "")
@@ -122,6 +122,18 @@ def _body(page: Page, cell: Any) -> tuple[Body, bool]:
         body = node_blocks(holder, base=page.base or _SITE, without=theme)
     said = line(holder, theme) if "commtext" not in attribute(holder, "class") else ""
     return (body, False) if not said or not _GONE.fullmatch(said + " ") else (said, True)
+
+
+def _first_body(page: Page, cell: Any) -> tuple[Body, bool]:
+    """The text of a comment in the first pages, which do not name it: all beside its head."""
+    theme = {node.mem_id for node in cell.css(f".comhead, {_THEME}")}
+    said = line(cell, theme)
+    is_gone = not said or bool(_GONE.fullmatch(f"{said} "))
+    return (
+        (said, True)
+        if is_gone
+        else (node_blocks(cell, base=page.base or _SITE, without=theme), False)
+    )
 
 
 def _age(page: Page, node: Any) -> Moment | None:

@@ -31,6 +31,7 @@ _DATES = (
     .post-meta, .postmetadata, .date, .article-date, .byline, .post-info, small""",
 )
 _BY = re.compile(r"\s+(?:by|von|par|por|di|door)\s+(.+?)\s*$", re.IGNORECASE)
+_AND_DATE = re.compile(r"\s+(?:on|at|am|le|op|»|·|•|\||—|–)\s+\S.*\d.*$", re.IGNORECASE)
 _POSTED = ".postdate, .postmetadata, .post-meta, .entry-meta, .post-info, small"
 _COMMENTS = frozenset(
     ("comments", "commentlist", "comment-list", "comments-area", "respond", "u-comment", "comment")
@@ -71,9 +72,9 @@ def author(page: Page) -> str:
         return name
     for selector in _AUTHORS:
         for node in _outside_comments(page, selector):
-            named = node.css_first("[itemprop~=name]") or node
+            named = node.css_first("[itemprop~=name]") or node.css_first(".author, .fn") or node
             said = line(named) or decoded_line(attribute(named, "content"))
-            if 0 < len(said) <= 80 and (name := author_name(said)):
+            if 0 < len(said) <= 80 and (name := author_name(_AND_DATE.sub("", said))):
                 return name
     for node in _outside_comments(page, _POSTED):
         if (match := _BY.search(line(node))) and len(match[1]) <= 40:

@@ -289,9 +289,11 @@ def _is_near(moment: Moment, day: Moment) -> bool:
 
 def _dates_of(node: Any) -> Iterable[str]:
     """What of a node may say a date, the surest first."""
-    for name in ("datetime", "content", "title", "data-time"):
-        if value := attribute(node, name):
-            yield value
+    inner = node.css_first("time[datetime], abbr[title]") if node.tag == "a" else None
+    for dated in filter(None, (inner, node)):
+        for name in ("datetime", "content", "title", "data-time"):
+            if value := attribute(dated, name):
+                yield value
     whole = line(node)
     yield whole
     parts = list(texts(node))
