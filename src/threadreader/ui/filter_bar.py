@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -105,9 +105,17 @@ class FilterBar(Widget):
     class Turned(Message):
         """The reader wants a filter of what they search for."""
 
-    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        look: Look,
+        *,
+        hints: Mapping[str, Sequence[str]] | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        """`hints`, by prompt, are offered in place of those for comments."""
         super().__init__(id=id)
         self.look = look
+        self._hints = hints or {}
         self.prompt = "f"
         self._caption = Caption(look)
         self._line = LineInput(look, marker=self._marks)
@@ -263,6 +271,8 @@ class FilterBar(Widget):
         if choices:
             runs: list[Run] = [("tab ", look.style("key", "surface"))]
             words: Sequence[str] = choices
+        elif self.prompt in self._hints:
+            runs, words = [], self._hints[self.prompt]
         elif self.prompt == SEARCH:
             sign = look.glyph("match")
             runs, words = [], [f"in the comments; a folded thread with a match shows {sign}"]

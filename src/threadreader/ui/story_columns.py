@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from threadreader.library.shelf import StoryRow
+from threadreader.ui.look import Look
 
-Runs = list[tuple[str, str]]
+Facts = list[tuple[str, str]]
 """Texts, each with a token of the theme."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `width` 0 takes what is left; `from_width`: narrower lists do without it."""
+    """One column. `width` 0 takes what is left; `from_width`: narrower lists do without it.
+
+    `gap` is how many cells stay blank after it; `narrow` is its width in lists of fewer than 94
+    cells, 0 for the same.
+    """
 
     name: str
     heading: str
     width: int
-    value: Callable[[StoryRow, float], Runs]
+    value: Callable[[StoryRow, float, Look], Facts]
     right: bool = False
     from_width: int = 0
+    gap: int = 2
+    narrow: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +40,61 @@ class ListOrder:
     key: Callable[[StoryRow], tuple[object, ...]]
 
 
-def _star(row: StoryRow, _now: float) -> Runs:
-    return [("★" if row.starred else " ", "star")]
+def _star(row: StoryRow, _now: float, look: Look) -> Facts:
+    return [(look.glyph("star"), "star")] if row.starred else []
 
 
-def _title(row: StoryRow, _now: float) -> Runs:
+def _title(row: StoryRow, _now: float, _look: Look) -> Facts:
     return [(row.title or "(no title)", "title" if row.unread else "read")]
 
 
-def _source(row: StoryRow, _now: float) -> Runs:
+def _source(row: StoryRow, _now: float, _look: Look) -> Facts:
     return [(row.source or row.author or row.format, "muted")]
 
 
-def _saved(row: StoryRow, now: float) -> Runs:
+def _saved(row: StoryRow, now: float, _look: Look) -> Facts:
     return [(age(now - row.saved), "muted")]
 
 
-def _comments(row: StoryRow, _now: float) -> Runs:
-    return [(f"{row.comments:,}" if row.comments else "–", "text" if row.unread else "muted")]
+def _comments(row: StoryRow, _now: float, look: Look) -> Facts:
+    count = _count(row.comments) if row.comments else look.glyph("none")
+    return [(count, "text" if row.unread else "muted")]
 
 
-def _unread(row: StoryRow, _now: float) -> Runs:
-    return [(f"{row.unread:,} ●", "unread")] if row.unread else []
+def _unread(row: StoryRow, _now: float, look: Look) -> Facts:
+    return [(f"{_count(row.unread)} {look.glyph('unread')}", "unread")] if row.unread else []
 
 
-def _new(row: StoryRow, _now: float) -> Runs:
-    return [(f"{row.new:,} ◆", "new")] if row.new else []
+def _new(row: StoryRow, _now: float, look: Look) -> Facts:
+    return [(f"{_count(row.new)} {look.glyph('new')}", "new")] if row.new else []
+
+
+def _count(number: int) -> str:
+    """A number in at most six cells."""
+    return f"{number:,}" if number < 100_000 else f"{number // 1000:,}k"
 
 
 COLUMNS = (
-    Column("star", "", 1, _star),
+    Column("star", "", 1, _star, gap=1),
     Column("title", "Title", 0, _title),
-    Column("source", "Source", 18, _source, from_width=70),
-    Column("saved", "Saved", 10, _saved, from_width=70),
-    Column("comments", "comm.", 7, _comments, right=True),
-    Column("unread", "unread", 8, _unread, right=True),
-    Column("new", "new", 6, _new, right=True, from_width=50),
+    Column("source", "Source", 18, _source, from_width=70, narrow=12),
+    Column("saved", "Saved", 9, _saved, from_width=70, gap=1),
+    Column("comments", "comm.", 7, _comments, right=True, gap=1),
+    Column("unread", "unread", 8, _unread, right=True, gap=1),
+    Column("new", "new", 7, _new, right=True, from_width=50),
 )
+_NARROW = 94
+_EDGES = 2
+
+
+def _newest(row: StoryRow) -> tuple[object, ...]:
+    """Last saved first; of those in one file, last published."""
+    published = row.published.seconds if row.published else 0
+    return -row.saved, -published, row.title.casefold()
+
 
 ORDERS = (
-    ListOrder("newest first", "saved", lambda row: (-row.saved, row.title.casefold())),
+    ListOrder("newest first", "saved", _newest),
     ListOrder("by title", "title", lambda row: (row.title.casefold(), -row.saved)),
     ListOrder("most comments", "comments", lambda row: (-row.comments, row.title.casefold())),
     ListOrder("most unread", "unread", lambda row: (-row.unread, row.title.casefold())),
@@ -83,8 +105,22 @@ ORDERS = (
 def shown_columns(width: int) -> list[tuple[Column, int]]:
     """The columns a list of so many cells has, each with its width in cells."""
     columns = [column for column in COLUMNS if width >= column.from_width]
-    taken = sum(column.width for column in columns) + 2 * (len(columns) - 1) + 2
-    return [(column, column.width or max(width - taken, 10)) for column in columns]
+    widths = [(column.narrow if width < _NARROW else 0) or column.width for column in columns]
+    taken = _EDGES + sum(widths) + sum(column.gap for column in columns[:-1])
+    rest = max(width - taken, 10)
+    return [(column, cells or rest) for column, cells in zip(columns, widths, strict=True)]
+
+
+def stories_facts(rows: Sequence[StoryRow], look: Look) -> list[Facts]:
+    """How many stories there are, and how much in them is unread and new, for the header line."""
+    count = f"{len(rows):,} " + ("story" if len(rows) == 1 else "stories")
+    facts = [[(count, "text")]]
+    unread, new = sum(row.unread for row in rows), sum(row.new for row in rows)
+    if unread:
+        facts.append([(f"{unread:,} {look.glyph('unread')}", "unread")])
+    if new:
+        facts.append([(f"{new:,} {look.glyph('new')}", "new")])
+    return facts
 
 
 def age(seconds: float) -> str:
