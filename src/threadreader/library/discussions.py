@@ -30,6 +30,7 @@ __all__ = ["Discussion", "Part", "Reading", "Remembered", "read_sources", "versi
 
 _CLOSE = 0.25  # formats this near to the surest one are tried as well
 _MOST_TRIED = 3
+_MOST_ALONE = 1000  # stories of one file; of more, remembering takes longer than reading again
 
 
 @dataclass
@@ -112,7 +113,7 @@ def _finish(parts: Parts, reading: Reading, *, alone: bool) -> None:
             if part.files > 1:
                 joined.add(part.origin.path)
     for path, discussions in kept.items():
-        if alone or path not in joined:
+        if path not in joined or (alone and len(discussions) <= _MOST_ALONE):
             chosen, notices = discussions[0].story.origin.format, reading.notices.get(path, [])
             reading.read[path] = Remembered(chosen, discussions, notices, alone=path in joined)
 
