@@ -72,15 +72,16 @@ def _mixed(text: str, classes: str, span: tuple[int, int], width: int) -> Iterat
     if text[start : start + 1] == " ":
         start = _indented(text, start, stop, width)
     while True:
-        if _ONE_CELL_EACH.fullmatch(classes, start, min(stop, start + width + 1)):
-            if stop - start <= width:
-                yield start, stop, stop - start
-                return
+        is_narrow = _ONE_CELL_EACH.fullmatch(classes, start, min(stop, start + width + 1))
+        if is_narrow and stop - start <= width:
+            yield start, stop, stop - start
+            return
+        if is_narrow:
             place = _narrow_end(text, classes, "s", (start, stop), width)
         else:
             place = _mixed_end(text, classes, (start, stop), width)
         end = _before_blanks(classes, start, place, "sSb")
-        yield start, end, class_width(classes[start:end])
+        yield start, end, end - start if is_narrow else class_width(classes[start:end])
         start = _after_blanks(classes, place, stop, "sSb")
         if start == stop:
             return

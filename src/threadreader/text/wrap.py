@@ -55,18 +55,32 @@ class Line(NamedTuple):
     width: int = 0
 
 
+_GAP = Line((), -1, 0, "gap")
+
+
 def wrap(blocks: Sequence[Block], width: int) -> list[Line]:
     """The lines of `blocks`, none wider than `width` cells but those of code and patches."""
     lines: list[Line] = []
+    width = max(width, 1)
     before: Block | None = None
     for index, block in enumerate(blocks):
-        if block.kind not in ("item", "image") and not any(span.text for span in block.spans):
+        if not _says_something(block):
             continue
         if before is not None and apart(before, block):
-            lines.append(Line((), -1, 0, "gap", min(_bars(before, width), _bars(block, width))))
-        lines += _block_lines(block, index, max(width, 1))
+            lines.append(_gap(before, block, width))
+        if block.kind == "paragraph" and len(block.spans) == 1 and not block.spans[0].target:
+            lines += _simple_lines(block.spans[0], index, width)
+        else:
+            lines += _block_lines(block, index, width)
         before = block
     return lines
+
+
+def _says_something(block: Block) -> bool:
+    spans = block.spans
+    if spans and spans[0].text:
+        return True
+    return block.kind in ("item", "image") or any(span.text for span in spans)
 
 
 def apart(before: Block, block: Block) -> bool:
@@ -76,11 +90,35 @@ def apart(before: Block, block: Block) -> bool:
     return not (before.kind == "attribution" and block.kind == "quote")
 
 
+def _gap(before: Block, block: Block, width: int) -> Line:
+    """The empty line between two blocks; the bars of a quotation go on through it."""
+    if before.kind == block.kind == "paragraph":
+        return _GAP
+    return Line((), -1, 0, "gap", min(_bars(before, width), _bars(block, width)))
+
+
 def _bars(block: Block, width: int) -> int:
     """How many levels of quotation are shown: the text keeps half of the width."""
     if block.kind == "quote":
         return min(max(block.depth, 1), width // 4)
     return min(block.depth, width // 4) if block.kind == "attribution" else 0
+
+
+def _simple_lines(span: Span, index: int, width: int) -> list[Line]:
+    """The lines of a paragraph of one span, which most paragraphs are."""
+    text = span.text.replace("\t", " ")
+    kind = "text" if span.kind == "plain" else span.kind
+    return [
+        Line(
+            (Piece(text[start:end], kind),) if end > start else (),
+            index,
+            start,
+            "paragraph",
+            0,
+            cells,
+        )
+        for start, end, cells in line_spans(text, width)
+    ]
 
 
 def _block_lines(block: Block, index: int, width: int) -> list[Line]:
@@ -109,18 +147,7 @@ def _wrapped(block: Block, width: int) -> tuple[str, Iterator[LineSpan]]:
 def _with_pieces(
     block: Block, text: str, lines: Iterator[LineSpan], plain: str
 ) -> Iterator[tuple[tuple[Piece, ...], int, int]]:
-    """The pieces, start and cells of each line."""
-    if len(block.spans) != 1 or block.spans[0].kind != "plain":
-        yield from _with_many_pieces(block, text, lines, plain)
-        return
-    for start, end, cells in lines:
-        yield ((Piece(text[start:end], plain),) if end > start else ()), start, cells
-
-
-def _with_many_pieces(
-    block: Block, text: str, lines: Iterator[LineSpan], plain: str
-) -> Iterator[tuple[tuple[Piece, ...], int, int]]:
-    """The same for a block of several spans: the part of each span on each line is a piece."""
+    """The pieces, start and cells of each line: the part of each span on it is a piece."""
     ends = list(accumulate(len(span.text) for span in block.spans))
     current = 0
     for start, end, cells in lines:
