@@ -96,6 +96,13 @@ def test_two_encodings_in_one_file_are_both_read_and_told() -> None:
     assert codes(notices) == ["encoding"]
 
 
+def test_nul_bytes_are_left_out_and_told() -> None:
+    text = page(listed(item(1, "<p>One and a half.</p>"))).replace(b"half", b"ha\0lf\0")
+    _, comments, notices = read(text)
+    assert plain_text(pack(comments[0].body)) == "One and a half."
+    assert codes(notices) == ["nul-bytes"]
+
+
 def test_an_escape_in_a_reference_reaches_nobody() -> None:
     bad = "&#x1b;[31mred&#x9b;2J"
     body = f'<h1 class="entry-title">{bad}</h1>' + listed(

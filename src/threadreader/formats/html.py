@@ -85,7 +85,7 @@ def read(source: Source) -> Iterator[Event]:
     """The page's article, then its comments."""
     with source.open() as stream:
         data = stream.read()
-    text, places = page_text(data)
+    text, places, nuls = page_text(data)
     text, too_deep = bounded(text)
     page = Page(text, source.modified or None)
     reading = _best_reading(page)
@@ -94,9 +94,16 @@ def read(source: Source) -> Iterator[Event]:
     yield from reading.comments
     yield from reading.notices
     yield from extent_notices(page, len(reading.comments))
+    yield from _damage(text, places, nuls, too_deep)
+
+
+def _damage(text: str, places: int, nuls: int, too_deep: int) -> Iterator[Notice]:
+    """What was wrong with the page as a whole."""
     if text.rfind("<") > text.rfind(">"):
         message = "The page ends within a tag; everything up to there is read."
         yield Notice("truncated", message, text.count("\n") + 1)
+    if nuls:
+        yield Notice("nul-bytes", f"The page holds NUL bytes ({nuls}), which are left out.")
     if too_deep:
         message = f"Elements lie in one another deeper than any page needs; {too_deep} are undone."
         yield Notice("too-deep", message)

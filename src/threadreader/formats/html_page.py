@@ -40,11 +40,16 @@ _ZEROS = {ord(digit): "0" for digit in "123456789"}
 _AROUND_DATES = re.compile(r"^[\s|·•(,–—-]+|[\s|·•),#–—-]+$")
 
 
-def page_text(data: bytes) -> tuple[str, int]:
-    """The text of a page, and at how many places its bytes did not fit its encoding."""
+def page_text(data: bytes) -> tuple[str, int, int]:
+    """The text of a page, at how many places its bytes did not fit, and how many were NUL."""
+    text, places = _decoded(data)
+    nuls = text.count("\0")
+    return (text.replace("\0", "") if nuls else text), places, nuls
+
+
+def _decoded(data: bytes) -> tuple[str, int]:
     if detect(data[:_HEAD]):
-        text, places = decode(data)
-        return text.replace("\0", ""), places
+        return decode(data)
     declared = _declared(data)
     if declared.startswith(_SEVEN_BIT) and data.isascii():
         return decode(data, declared)
@@ -55,7 +60,7 @@ def page_text(data: bytes) -> tuple[str, int]:
         text, places = data.decode(), 0
     except UnicodeDecodeError:
         text, places = decode(data, declared)
-    return text.replace("\0", ""), 0 if latin else places
+    return text, 0 if latin else places
 
 
 def _declared(data: bytes) -> str:

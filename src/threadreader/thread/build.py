@@ -32,6 +32,7 @@ class Builder:
         self._siblings = siblings
         self._parts = [0]  # the number of arrival with which each part begins
         self._numbers: dict[str, int] = {}  # id -> number of arrival
+        self._copies: dict[str, int] = {}  # id that came again -> its latest number
         self._ids: list[str] = []
         self._parents: list[str | None] = []
         self._names: dict[str, int] = {}
@@ -122,9 +123,10 @@ class Builder:
             wanted = f"{len(self._parts)}:{wanted}"
         if wanted not in self._numbers:
             return wanted
-        copy = 2
+        copy = self._copies.get(wanted, 1) + 1
         while f"{wanted}~{copy}" in self._numbers:
             copy += 1
+        self._copies[wanted] = copy
         message = f"Another comment has the id {wanted}; this one is kept as {wanted}~{copy}."
         self.notices.append(Notice("duplicate-id", message, comment.line))
         return f"{wanted}~{copy}"
