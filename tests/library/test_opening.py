@@ -184,6 +184,19 @@ def test_files_of_what_changed_do_not_pile_up(tmp_path: Path, catalogue: Catalog
     assert len(list(data.iterdir())) == 2
 
 
+def test_files_that_a_killed_process_left_are_removed(tmp_path: Path, catalogue: Catalogue) -> None:
+    path = tmp_path / "clock.toml"
+    opened(catalogue, write(path, 3))
+    data = catalogue.path.with_name("catalogue-data")
+    for name, age in (("old", 1), ("young", None)):
+        (data / name).write_bytes(b"half")
+        if age:
+            os.utime(data / name, (age, age))
+    opened(catalogue, write(path, 4))
+    names = {file.name for file in data.iterdir()}
+    assert ("old" in names, "young" in names, len(names)) == (False, True, 3)
+
+
 def test_data_files_that_are_gone_are_made_again(tmp_path: Path, catalogue: Catalogue) -> None:
     path = write(tmp_path / "clock.toml", 5)
     first = opened(catalogue, path)

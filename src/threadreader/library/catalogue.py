@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass
@@ -46,6 +47,7 @@ CREATE TABLE IF NOT EXISTS counts (
 ) WITHOUT ROWID;
 PRAGMA user_version = {_VERSION};
 """
+_ABANDONED_SECONDS = 86400
 _TROUBLE = (sqlite3.Error, msgspec.MsgspecError, ValueError, OSError, KeyError)
 _pack = msgspec.msgpack.encode
 _unpack = msgspec.msgpack.decode
@@ -210,7 +212,17 @@ class Catalogue:
             raise
         connection.execute("COMMIT")
         self._remove(old)
+        self._sweep()
         return True
+
+    def _sweep(self) -> None:
+        """Removes files that a process which was killed left behind."""
+        used: set[str] = set()
+        used.update(*self.connection().execute("SELECT data, ifnull(texts, data) FROM file"))
+        oldest = time.time() - _ABANDONED_SECONDS
+        for path in self._folder.iterdir():
+            if path.name not in used and path.stat().st_mtime < oldest:
+                self._remove([path.name])
 
     def _written(
         self, stamp: FileStamp, kept: Remembered, cancelled: Callable[[], bool]

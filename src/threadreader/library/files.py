@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes], *, durable: bool = True) -> None:
     """Writes a file so that at any moment either the old one is there or the new one, whole.
 
     Unless it is `durable`, that may fail when the machine stops. Raises OSError.
@@ -16,7 +17,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     fresh = path.with_name(f".{path.name}.tmp")
     try:
         with fresh.open("wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             if durable:
                 os.fsync(file.fileno())

@@ -9,6 +9,7 @@ from binascii import a2b_base64
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from threadreader.library.discussions import Discussion
@@ -22,6 +23,7 @@ _ENOUGH_KEYS = 3
 _HEAD_BYTES = 8192  # of each state file, where its title and its first comments stand
 _MOST_FILES = 2000
 _MOST_TRIED = 20
+_MOST_KEYS = 20_000  # of a thread, the first: a state begins with the first as well
 _MOST_NUMBERS = 1000
 _LINE = re.compile(
     r'^(title|also|known) = (".*"|\[[^\]]*\]?|\'\'\'\n[A-Za-z0-9+/=\n]*)', re.MULTILINE
@@ -75,24 +77,27 @@ class Identities:
             return None
         file = self._states.file(key)
         loaded = file.load()
-        fits = loaded.state.known.shares(bytes(discussion.thread.columns.keys))
+        fits = loaded.state.known.shares(discussion.thread.columns.keys)
         return Kept(file, loaded) if fits else None
 
     def _another(self, discussion: Discussion, claimed: Collection[str]) -> Kept | None:
         """The state of the same story under another key, by its title or its comments."""
         self._look()
-        story = discussion.story
-        keys = [*self._also.get(story.key, ()), *self._titles.get(normalised(story.title), ())]
-        keys += self._with_comments_of(discussion.thread)
-        for key in keys[:_MOST_TRIED]:
+        for key in islice(self._candidates(discussion), _MOST_TRIED):
             if kept := self._fitting(key, discussion, claimed):
                 return kept
         return None
 
+    def _candidates(self, discussion: Discussion) -> Iterator[str]:
+        story = discussion.story
+        yield from self._also.get(story.key, ())
+        yield from self._titles.get(normalised(story.title), ())
+        yield from self._with_comments_of(discussion.thread)
+
     def _with_comments_of(self, thread: Thread) -> list[str]:
         found = Counter(
             self._stories_of[key]
-            for key in split(thread.columns.keys, KEY_SIZE)
+            for key in split(thread.columns.keys[: _MOST_KEYS * KEY_SIZE], KEY_SIZE)
             if key in self._stories_of
         )
         return [key for key, count in found.most_common(_MOST_TRIED) if count >= _ENOUGH_KEYS]

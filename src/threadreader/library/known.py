@@ -25,11 +25,12 @@ class Known:
     key that several comments were written with to the keys they are kept under.
     """
 
-    def __init__(self, keys: bytes = b"", prints: bytes = b"") -> None:
+    def __init__(self, keys: Buffer = b"", prints: Buffer = b"") -> None:
         """Takes eight bytes for each key and four for each fingerprint (missing ones: none)."""
         count = len(keys) // KEY_SIZE
         self.keys = bytearray(keys[: count * KEY_SIZE])
-        self.prints = bytearray(prints[: count * PRINT_SIZE].ljust(count * PRINT_SIZE, b"\0"))
+        self.prints = bytearray(prints[: count * PRINT_SIZE])
+        self.prints += bytes(count * PRINT_SIZE - len(self.prints))
         self.read = bytearray(count)
         self.starred = bytearray(count)
         self.twins: dict[bytes, list[bytes]] = {}

@@ -6,6 +6,7 @@ import re
 import tomllib
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -22,7 +23,7 @@ VERSION = 1
 _FEW = 500  # comments that are written one by one, for a person to read
 _FEW_MARKS = 50
 _MOST_VISITS = 100
-_LINE_BYTES = 72
+_LINE_BYTES = 5700  # a multiple of three: lines of 7,600 letters
 _HEX = re.compile(r"[0-9a-f]{16}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*")
 _QUOTED = re.compile(r'"([^"\\\n]*)"')
@@ -75,7 +76,12 @@ class StoryState:
 
 
 def dump(state: StoryState) -> str:
-    """The state as TOML: what a person wants to see first, packed sets on lines of their own."""
+    """The state as TOML."""
+    return "".join(dump_parts(state))
+
+
+def dump_parts(state: StoryState) -> Iterator[str]:
+    """The same in parts: what a person wants to see first, packed sets on lines of their own."""
     known, other = state.known, state.other
     head = {
         "version": max(VERSION, version if isinstance(version := other.get("version"), int) else 0),
@@ -99,13 +105,12 @@ def dump(state: StoryState) -> str:
         rest["edited"] = [key.hex() for key in state.edited]
     if known.twins:
         rest["twins"] = {k.hex(): [key.hex() for key in keys] for k, keys in known.twins.items()}
-    sets = (
-        _dump_entries("known", known.keys, KEY_SIZE),
-        _dump_entries("fingerprints", known.prints, PRINT_SIZE),
-        _dump_marks("read", known, known.read),
-        _dump_marks("starred", known, known.starred),
-    )
-    return "".join((tomli_w.dumps(head), *sets, tomli_w.dumps(rest)))
+    yield tomli_w.dumps(head)
+    yield from _dump_entries("known", known.keys, KEY_SIZE)
+    yield from _dump_entries("fingerprints", known.prints, PRINT_SIZE)
+    yield from _dump_marks("read", known, known.read)
+    yield from _dump_marks("starred", known, known.starred)
+    yield tomli_w.dumps(rest)
 
 
 def _table(document: dict[str, Any], name: str) -> dict[str, Any]:
@@ -121,23 +126,27 @@ def _dump_folds(state: StoryState) -> dict[str, Any]:
     return {"base": state.base, **lists, **smart}
 
 
-def _dump_entries(name: str, entries: bytearray, size: int) -> str:
+def _dump_entries(name: str, entries: bytearray, size: int) -> Iterator[str]:
     if len(entries) <= _FEW * size:
-        return tomli_w.dumps({name: [entry.hex() for entry in split(entries, size)]})
-    return _dump_packed(name, entries)
+        yield tomli_w.dumps({name: [entry.hex() for entry in split(entries, size)]})
+    else:
+        yield from _dump_packed(name, entries)
 
 
-def _dump_marks(name: str, known: Known, flags: bytearray) -> str:
+def _dump_marks(name: str, known: Known, flags: bytearray) -> Iterator[str]:
     if len(known) > _FEW and flags.count(1) > _FEW_MARKS:
-        return _dump_packed(name, _bits(flags))
-    slots = (slot for slot, flag in enumerate(flags) if flag)
-    return tomli_w.dumps({name: [known.key(slot).hex() for slot in slots]})
+        yield from _dump_packed(name, _bits(flags))
+    else:
+        slots = (slot for slot, flag in enumerate(flags) if flag)
+        yield tomli_w.dumps({name: [known.key(slot).hex() for slot in slots]})
 
 
-def _dump_packed(name: str, data: bytes | bytearray) -> str:
+def _dump_packed(name: str, data: bytes | bytearray) -> Iterator[str]:
     """Base64 in a literal string, which is read at once and not letter by letter."""
-    lines = (b2a_base64(line) for line in split(data, _LINE_BYTES))
-    return f"{name} = '''\n{b''.join(lines).decode()}'''\n"
+    yield f"{name} = '''\n"
+    for start in range(0, len(data), _LINE_BYTES):
+        yield b2a_base64(data[start : start + _LINE_BYTES]).decode()
+    yield "'''\n"
 
 
 def _bits(flags: bytes | bytearray) -> bytes:

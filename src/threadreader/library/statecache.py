@@ -27,11 +27,11 @@ class _Copy(msgspec.Struct, array_like=True):
 
     stamp: Stamp
     text: str
-    keys: bytes
-    prints: bytes
-    read: bytes
-    starred: bytes
-    base_read: bytes
+    keys: memoryview
+    prints: memoryview
+    read: memoryview
+    starred: memoryview
+    base_read: memoryview
 
 
 _decode = msgspec.msgpack.Decoder(_Copy).decode
@@ -43,7 +43,7 @@ def keep_copy(path: Path, stamp: Stamp, state: StoryState) -> None:
     bare.twins = known.twins
     text = dump(replace(state, known=bare, base_read=bytearray()))
     kept = (known.keys, known.prints, known.read, known.starred, state.base_read)
-    copy = _Copy(stamp, text, *map(bytes, kept))
+    copy = _Copy(stamp, text, *(memoryview(part) for part in kept))
     with suppress(OSError):
         write_whole(path, msgspec.msgpack.encode(copy), durable=False)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from threadreader.library.directories import cache_directory, state_directory
 from threadreader.library.files import append_whole, reason, write_whole
 from threadreader.library.journal import replay
-from threadreader.library.state import StoryState, dump, load
+from threadreader.library.state import StoryState, dump_parts, load
 from threadreader.library.statecache import LARGE, Stamp, copied, keep_copy
 
 _LOCK_SECONDS = 2.0
@@ -130,7 +130,8 @@ class StateFile:
 
         The journal is emptied in place: a new file would lose what another instance adds.
         """
-        write_whole(self.snapshot, dump(state).encode("utf-8", "replace"))
+        parts = (part.encode("utf-8", "replace") for part in dump_parts(state))
+        write_whole(self.snapshot, parts)
         if self.journal.exists():
             os.truncate(self.journal, 0)
         stamp = self.stamp()

@@ -22,7 +22,7 @@ def ordered(thread: Thread, order: str, shown: Sequence[int] | None = None) -> a
     places = range(len(thread)) if shown is None else shown
     if order in ("newest", "oldest"):
         return _by_date(thread, places, newest=order == "newest")
-    weights = thread.size if order == "replies" else _lengths(thread)
+    weights = _array("i", thread.size) if order == "replies" else _lengths(thread)
     return _heaviest_first(places, weights)
 
 
@@ -36,16 +36,22 @@ def _heaviest_first(places: Sequence[int], weights: Sequence[int]) -> array[int]
 
 def _by_date(thread: Thread, places: Sequence[int], *, newest: bool) -> array[int]:
     dates = bytes(thread.columns.flags).translate(_DATED)
+    seconds = _array("q", thread.columns.seconds)
     if dates.count(1) == len(dates):
-        return array("i", sorted(places, key=thread.columns.seconds.__getitem__, reverse=newest))
+        return array("i", sorted(places, key=seconds.__getitem__, reverse=newest))
     dated = [position for position in places if dates[position]]
-    dated.sort(key=thread.columns.seconds.__getitem__, reverse=newest)
+    dated.sort(key=seconds.__getitem__, reverse=newest)
     undated = (position for position in places if not dates[position])
     return array("i", (*dated, *undated))
 
 
 def _lengths(thread: Thread) -> array[int]:
     """The bytes of each body: near enough to its length, and known without reading it."""
-    ends = thread.bodies.ends
+    ends = _array("q", thread.bodies.ends)
     lengths = array("i", map(sub, islice(ends, 1, None), ends))
-    return array("i", map(lengths.__getitem__, thread.columns.body))
+    return array("i", map(lengths.__getitem__, _array("i", thread.columns.body)))
+
+
+def _array(kind: str, column: Sequence[int]) -> Sequence[int]:
+    """A mapped column copied, as it is asked for every entry."""
+    return array(kind, column.tobytes()) if isinstance(column, memoryview) else column
