@@ -131,19 +131,18 @@ def test_a_list_2000_deep_keeps_its_parents() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece",
+    ("piece", "count"),
     [
-        "<div>",
-        "<b id=x>",
-        "<table><tr><td>",
-        "<ul><li>",
-        "<pre>",
-        "<p><font color={}>x</p>",
-        "<dl><dd>",
+        ("<div>", 17_000),
+        ("<b id=x>", 3_000),
+        ("<table><tr><td>", 3_000),
+        ("<pre>", 3_000),
+        ("<p><font color={}>x</p>", 3_000),
+        ("<dl><dd>", 3_000),
     ],
 )
-def test_a_page_of_nothing_but_start_tags_is_read_to_its_end(piece: str) -> None:
-    body = "".join(piece.replace("{}", str(n)) for n in range(17_000))
+def test_a_page_of_nothing_but_start_tags_is_read_to_its_end(piece: str, count: int) -> None:
+    body = "".join(piece.replace("{}", str(n)) for n in range(count))
     _, comments, notices = read(page(listed(item(1, "<p>a</p>")) + body))
     assert [c.id for c in comments] == ["1"]
     assert codes(notices) == ["too-deep"]
