@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from threadreader.formats.text_words import FIELD, FORM
+from threadreader.formats.text_words import FIELD, FORM, PAGES
 
 _LONGEST_HEADING = 70
 _NEAR = 3
@@ -20,9 +20,9 @@ def footer_start(lines: list[str], indent: int) -> int:
     at = 0
     while at < len(lines):
         line = lines[at]
-        if line and (not indent or not line.startswith(lead)):
-            if _is_form(lines, at) or (indent and not _returns(lines, at, lead)):
-                return at
+        is_out = line and (not indent or not line.startswith(lead))
+        if is_out and (_is_form(lines, at) or (indent and not _returns(lines, at, lead))):
+            return at
         at += 1
     return len(lines)
 
@@ -39,7 +39,7 @@ def is_form_alone(lines: list[str]) -> bool:
 
 def _is_form(lines: list[str], at: int) -> bool:
     line = lines[at]
-    if len(line) > _LONGEST_HEADING or not FORM.match(line):
+    if len(line) > _LONGEST_HEADING or not (FORM.match(line) or PAGES.fullmatch(line)):
         return False
     return at == 0 or not lines[at - 1] or line[0] != " "
 

@@ -17,7 +17,7 @@ from threadreader.formats.text_words import PINGED, SAID
 from threadreader.model import Moment
 
 BULLETS = "•*+o-□☆○■★◎●△#@=–·◦▪▫‣⁃◆◇▲▶►∙"
-MARKER = re.compile(rf"( *)(?:(\d{{1,8}})[.)]|([{re.escape(BULLETS)}]))(?:[ \u00a0]+(.*))?$")
+MARKER = re.compile(rf"( *+)(?:(\d{{1,8}})[.)]|([{re.escape(BULLETS)}]))(?:[ \u00a0]+(.*))?$")
 LOOKAHEAD = 10
 """Within how many lines a head ends."""
 

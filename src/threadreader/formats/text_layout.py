@@ -14,6 +14,7 @@ from threadreader.formats.text_words import SAYS, SAYS_GLUED
 NUMBER = "1"
 _RARE = 0.03
 _SELDOM = 0.1
+_MANY = 0.2
 _MOST = 0.6
 _WIDEST_STEP = 8
 _AVATAR = re.compile(r"\s*\[[^\]\s]{0,40}\]\s*")
@@ -158,9 +159,9 @@ def _learn_levels(layout: Layout, heads: list[Head]) -> None:
             steps[head.mark == NUMBER][step] += 1
     for kind, found in steps.items():
         if found:
-            usual = found.most_common(1)[0][0]
-            least = found[usual] * 0.2
-            layout.steps[kind] = {s for s, count in found.items() if count >= least}
+            usual = min(step for step, count in found.items() if count == max(found.values()))
+            least = max(2, found[usual] * _MANY)
+            layout.steps[kind] = {usual} | {s for s, count in found.items() if count >= least}
             if usual > 2:
                 layout.steps[kind].update(range(1, usual))
 

@@ -20,6 +20,7 @@ _MOST_SHAPES = 4
 _TABS = (8, 4, 2)
 _REPLIES = 0.3
 _TIGHT = 2
+_TIGHTER = 5
 _CLEARLY = 1.2
 _LONGEST_HEADING = 200
 
@@ -33,7 +34,7 @@ def learned(lines: Lines, saved: float | None) -> tuple[Layout | None, DateReade
         layout = _best_of_tabs(lines, dates) if lines.has_tabs else _best(lines.lines, dates)[1]
         if layout is not None or lines.ended:
             break
-        size *= 2
+        size *= 4
     if layout is not None:
         layout.width = wrap_width(lines.lines)
     return layout, dates
@@ -113,23 +114,15 @@ def _cap(heads: list[Head], layout: Layout, lines: list[str]) -> int:
     depth, though the column is the same.
     """
     last = max(layout.level(head) for head in heads)
-    tight = loose = spaced = 0
+    spaced: Counter[tuple[bool, bool]] = Counter()
     for head, following in pairwise(heads):
         level = layout.level(head)
-        if (
-            level == layout.level(following)
-            and head.mark == following.mark != NUMBER
-            or (level == layout.level(following) == layout.top)
-        ):
-            if not is_reply(_last_text(lines, following.at - 1)):
-                continue
-            is_spaced = not lines[following.at - 1]
-            if level == last:
-                spaced += is_spaced
-            else:
-                loose += is_spaced
-                tight += not is_spaced
-    return last if spaced and tight >= _TIGHT and loose <= tight * 0.2 else -1
+        is_beside = level == layout.level(following) and head.mark == following.mark
+        is_told = head.mark == NUMBER and level != layout.top
+        if is_beside and not is_told and is_reply(_last_text(lines, following.at - 1)):
+            spaced[level == last, not lines[following.at - 1]] += 1
+    tight, loose = spaced[False, False], spaced[False, True]
+    return last if spaced[True, True] and tight >= max(_TIGHT, loose * _TIGHTER) else -1
 
 
 def _last_text(lines: list[str], at: int) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from threadreader.formats.text_heads import Head
 from threadreader.formats.text_layout import NUMBER, Layout
 
 _WIDEST_STEP = 8
+_MOST_SEARCHED = 200
 
 
 @dataclass(slots=True)
@@ -18,10 +20,23 @@ class Level:
     mark: str
     number: int
     id: str
+    seconds: int | None = None
+
+
+def _skips(beside: Level, head: Head, column: int) -> bool:
+    """Whether the number of a comment is not the one that follows its sibling's."""
+    if head.mark != NUMBER or beside.mark != NUMBER or beside.column != column:
+        return False
+    return head.number not in (1, beside.number + 1)
 
 
 class Levels:
-    """The comments from the last one up to its top-level comment."""
+    """The comments from the last one up to its top-level comment.
+
+    After `add`, `skipped` says whether numbers are missing before the comment, and `is_late`
+    whether it is not dated before what it answers. `guessed` counts the
+    comments whose depth no column tells.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
@@ -29,6 +44,8 @@ class Levels:
         self._deepest = 1 << 30
         self._went_down = False
         self.guessed = 0
+        self.skipped = False
+        self.is_late = True
 
     def place(self, head: Head) -> int | None:
         """How many open comments stay open above this one; None where it cannot stand here."""
@@ -45,10 +62,17 @@ class Levels:
 
     def add(self, head: Head, kept: int, name: str) -> str | None:
         """Puts the comment called `name` below `kept` open ones; returns its parent."""
+        column = self._layout.level(head)
+        beside = self._open[kept] if kept < len(self._open) else None
+        self.skipped = beside is not None and _skips(beside, head, column)
         del self._open[kept:]
-        parent = self._open[-1].id if self._open else None
-        self._open.append(Level(self._layout.level(head), head.mark, head.number, name))
-        return parent
+        above = self._open[-1] if self._open else None
+        seconds = head.date.seconds if head.date else None
+        self._open.append(Level(column, head.mark, head.number, name, seconds))
+        self.is_late = True
+        if above is not None and above.seconds is not None and seconds is not None:
+            self.is_late = seconds >= above.seconds
+        return above.id if above else None
 
     def place_in_cap(self, kept: int, *, answerable: bool, spaced: bool) -> int:
         """Where a comment stands in a column in which the program stopped to indent.
@@ -72,7 +96,7 @@ class Levels:
             if not answerable:
                 self._deepest = min(self._deepest, depth)
             elif depth >= self._deepest:
-                lowest = sum(level.column < last.column for level in self._open)
+                lowest = bisect_left(self._open, last.column, key=lambda level: level.column)
                 del self._open[max(lowest, depth - 2 - self._went_down) :]
                 self._open.append(last)
         return self._open[-2].id if len(self._open) > 1 else None
@@ -113,7 +137,8 @@ class Levels:
         if last.mark != NUMBER:
             return None
         at = kept
-        while at and self._open[at - 1].column == last.column:
+        lowest = max(0, kept - _MOST_SEARCHED) if head.number > 1 else kept
+        while at > lowest and self._open[at - 1].column == last.column:
             at -= 1
             if self._open[at].number + 1 == head.number:
                 return at

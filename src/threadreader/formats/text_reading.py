@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from threadreader.formats.dates import DateReader
@@ -14,10 +15,15 @@ from threadreader.formats.text_layout import Layout
 from threadreader.formats.text_levels import Levels
 from threadreader.formats.text_lines import Lines
 from threadreader.formats.text_names import author
+from threadreader.formats.text_notices import Findings
 from threadreader.formats.text_plain import find_plain_head
-from threadreader.model import Comment, CommentKind, Event, Moment, Notice, StoryStart
+from threadreader.formats.text_words import PAGES
+from threadreader.model import Comment, CommentKind, Event, Moment, StoryStart
 
 _BATCH = 4096
+_NOTHING = re.compile(r"(?!)")
+_ANYTHING = re.compile(r"\s*\S")
+_DELETED = ("[deleted]", "[removed]", "[flagged]", "[dead]")
 
 
 @dataclass(slots=True)
@@ -32,14 +38,7 @@ class _Begun:
     line: int
     after: int
     indent: int
-
-
-def _never(_: str) -> None:
-    return None
-
-
-def _always(_: str) -> bool:
-    return True
+    is_late: bool
 
 
 class Reading:
@@ -53,19 +52,17 @@ class Reading:
         self._count = 0
         self._stated: int | None = None
         self._begun: _Begun | None = None
-        self._notices: list[Notice] = []
+        self._findings = Findings()
 
     def events(self) -> Iterator[Event]:
         """The story, its comments, and the notices."""
         lines, at = self._source.lines, 0
         body: list[str] = []
-        may_begin = _always if self._layout.plain else MARKER.match
-        if not self._layout.shapes:
-            may_begin = _never
+        may_begin = self._may_begin()
         while True:
             if len(lines) - at <= LOOKAHEAD and not self._source.ended:
-                self._source.forget(at)
-                at = 0
+                self._source.forget(max(0, at - 1))
+                at = min(at, 1)
                 self._source.fill(_BATCH)
             if at >= len(lines):
                 break
@@ -83,7 +80,13 @@ class Reading:
         self._settle(body)
         yield self._finished(body)
         self._conclude()
-        yield from self._notices
+        yield from self._findings.notices()
+
+    def _may_begin(self) -> Callable[[str], object]:
+        """Says at once of most lines that no comment begins with them."""
+        if not self._layout.shapes:
+            return _NOTHING.match
+        return _ANYTHING.match if self._layout.plain else MARKER.match
 
     def _head(self, lines: list[str], at: int) -> Head | None:
         """The head of a comment that begins on a line, where it fits the page."""
@@ -94,7 +97,8 @@ class Reading:
         if head is None or not self._layout.fits(head):
             return None
         if self._levels.place(head) is None:
-            self._notice("look-alike", "A line looks like a comment but does not fit in.", at)
+            message = "A line looks like a comment but does not fit among the others; it is text."
+            self._findings.add("look-alike", message, self._source.first + at + 1)
             return None
         return head
 
@@ -120,26 +124,45 @@ class Reading:
         parent = self._levels.add(head, kept, name)
         who, kind = author(head, self._layout)
         line = self._source.first + head.at + 1
+        if self._levels.skipped:
+            message = f"Comment number {head.number} does not follow the one before it."
+            self._findings.add("numbering", message, line)
         layout = self._layout
         content = head.content if head.content >= 0 else layout.level(head)
         indent = max(0, content + layout.body)
-        return _Begun(name, parent, who, kind, head.date, line, line + head.end - head.at, indent)
+        after = line + head.end - head.at
+        is_late = self._levels.is_late
+        return _Begun(name, parent, who, kind, head.date, line, after, indent, is_late)
 
     def _finished(self, body: list[str]) -> Event:
         """The comment that was begun, or the story, with its text."""
         begun = self._begun
         if begun is None:
             return self._start(body)
+        if begun.indent:
+            self._find_out_of_place(body, begun)
+        text = body_of(body, begun.indent, self._layout)
+        self._findings.comment(begun.line, (begun.name, begun.date, text), is_late=begun.is_late)
+        is_deleted = text in _DELETED and begun.name in ("", text)
         return Comment(
             id=begun.id,
-            author=begun.name,
+            author="[deleted]" if is_deleted else begun.name,
             parent=begun.parent,
             date=begun.date,
-            body=body_of(body, begun.indent, self._layout),
+            body="" if is_deleted else text,
             kind=begun.kind,
+            status="deleted" if is_deleted else "visible",
             own_id=False,
             line=begun.line,
         )
+
+    def _find_out_of_place(self, body: list[str], begun: _Begun) -> None:
+        lead = " " * begun.indent
+        for at, line in enumerate(body):
+            if line and not line.startswith(lead):
+                message = "Text stands to the left of its comment; it is taken as part of it."
+                self._findings.add("out-of-place", message, begun.after + at)
+                return
 
     def _without_footer(self, body: list[str]) -> list[str]:
         """The lines of the last comment without the form and the site below it."""
@@ -147,13 +170,14 @@ class Reading:
             return body
         start = footer_start(body, self._outermost)
         left = body[start:]
+        pages = next((line.strip() for line in left if PAGES.fullmatch(line)), None)
+        if pages:
+            message = f"The discussion goes on on other pages: “{pages}”."
+            self._findings.add("more-pages", message, self._begun.after + start)
         if any(left) and not is_form_alone(left):
             first = next(line for line in left if line).strip()
-            self._notice_at(
-                "left-out",
-                f"What stands below the last comment is the site's and left out: “{first[:60]}”.",
-                self._begun.after + start,
-            )
+            message = f"What stands below the last comment is left out: “{first[:60]}” and so on."
+            self._findings.add("left-out", message, self._begun.after + start)
         return body[:start]
 
     def _conclude(self) -> None:
@@ -163,10 +187,10 @@ class Reading:
                 f"The program that made the page did not indent deeper replies; the places of "
                 f"{self._levels.guessed} comments were worked out from other signs."
             )
-            self._notices.append(Notice("depth-lost", message, story=""))
+            self._findings.add("depth-lost", message)
         if self._stated is not None and self._stated != self._count:
             message = f"The page says it has {self._stated} comments; {self._count} are in it."
-            self._notices.append(Notice("count-differs", message, story=""))
+            self._findings.add("count-differs", message)
 
     @property
     def _outermost(self) -> int:
@@ -178,9 +202,3 @@ class Reading:
         found = article(lines, self._layout.width, with_comments=bool(self._layout.shapes))
         self._stated = found.stated
         return StoryStart(title=found.title, body=found.body)
-
-    def _notice(self, code: str, message: str, at: int) -> None:
-        self._notice_at(code, message, self._source.first + at + 1)
-
-    def _notice_at(self, code: str, message: str, line: int) -> None:
-        self._notices.append(Notice(code, message, line, story=""))
