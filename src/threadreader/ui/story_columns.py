@@ -66,12 +66,13 @@ def _unread(row: StoryRow, _now: float, look: Look) -> Facts:
 
 
 def _new(row: StoryRow, _now: float, look: Look) -> Facts:
-    return [(f"{_count(row.new)} {look.glyph('new')}", "new")] if row.new else []
+    return [(f"{_count(row.new, 5)} {look.glyph('new')}", "new")] if row.new else []
 
 
-def _count(number: int) -> str:
-    """A number in at most six cells."""
-    return f"{number:,}" if number < 100_000 else f"{number // 1000:,}k"
+def _count(number: int, cells: int = 6) -> str:
+    """A number in so many cells, in thousands where it is too long."""
+    text = f"{number:,}"
+    return text if len(text) <= cells else f"{number // 1000:,}k"
 
 
 COLUMNS = (
