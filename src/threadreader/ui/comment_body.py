@@ -61,7 +61,7 @@ def body_runs(blocks: Sequence[Block], width: int, manner: Manner) -> list[list[
         if manner.found
     }
     shown = lines if manner.whole_quotes else _without_long_quotes(lines)
-    return [_line(line, width, manner, found.get(line.block, [])) for line in shown]
+    return [line_runs(line, width, manner, found.get(line.block, [])) for line in shown]
 
 
 def _without_long_quotes(lines: list[Line]) -> Iterator[Line]:
@@ -89,7 +89,10 @@ def _goes_on(lines: list[Line], gap: int) -> bool:
     return gap > 0 and gap + 1 < len(lines) and lines[gap + 1].kind in _QUOTED
 
 
-def _line(line: Line, width: int, manner: Manner, found: list[tuple[int, int]]) -> list[Run]:
+def line_runs(
+    line: Line, width: int, manner: Manner, found: Sequence[tuple[int, int]]
+) -> list[Run]:
+    """One line of a text of `wrap`; `found` are the ranges of its block's text that are marked."""
     look = manner.look
     bar = look.style("rule", manner.on)
     runs: list[Run] = [(f"{look.glyph(manner.bar)} ", bar)] * line.quote
@@ -122,7 +125,9 @@ def _style(piece: Piece, line: Line, manner: Manner) -> Style:
     return style + Style(meta={"link": piece.target}) if piece.target else style
 
 
-def _code_line(line: Line, width: int, manner: Manner, found: list[tuple[int, int]]) -> list[Run]:
+def _code_line(
+    line: Line, width: int, manner: Manner, found: Sequence[tuple[int, int]]
+) -> list[Run]:
     """A line of code or of a patch: never wrapped, cut where it is too long."""
     look, on = manner.look, manner.on
     on = "code_bg" if look.tinted and on == "bg" else on
@@ -142,7 +147,7 @@ def _code_line(line: Line, width: int, manner: Manner, found: list[tuple[int, in
 
 
 def _marked(
-    text: str, offset: int, style: Style, manner: Manner, found: list[tuple[int, int]]
+    text: str, offset: int, style: Style, manner: Manner, found: Sequence[tuple[int, int]]
 ) -> list[Run]:
     """A piece cut at what was found in it."""
     look = manner.look

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.style import Style
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import Input
@@ -52,13 +53,21 @@ class LineInput(Input, inherit_bindings=False):
     ]
 
     def __init__(
-        self, look: Look, *, hint: str = "", on: str = "surface", marker: Marker = no_marks
+        self,
+        look: Look,
+        *,
+        hint: str = "",
+        on: str = "surface",
+        marker: Marker = no_marks,
+        refused: str = "",
     ) -> None:
+        """`refused` are characters that a panel takes for keys of its own."""
         super().__init__(placeholder=hint, select_on_focus=False)
         self.cursor_blink = False
         self.look = look
         self.marker = marker
         self._on = on
+        self._refused = refused
 
     def set_look(self, look: Look) -> None:
         """Paints with another look from now on."""
@@ -70,6 +79,15 @@ class LineInput(Input, inherit_bindings=False):
         with self.prevent(Input.Changed):
             self.value = text
             self.cursor_position = len(text)
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        if event.character and event.character in self._refused:
+            event.prevent_default()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is typed text."""
+        refused = bool(character) and str(character) in self._refused
+        return not refused and super().check_consume_key(key, character)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Takes what is typed or pasted, without what a terminal would obey."""

@@ -34,6 +34,8 @@ UNICODE: Mapping[str, str] = {
     "divider": "│",
     "top_left": "╭",
     "top_right": "╮",
+    "bottom_left": "╰",
+    "bottom_right": "╯",
     "picture": "▢",
     "none": "–",
 }
@@ -64,6 +66,8 @@ ASCII: Mapping[str, str] = {
     "divider": "|",
     "top_left": ".",
     "top_right": ".",
+    "bottom_left": "`",
+    "bottom_right": "'",
     "picture": "#",
     "none": "-",
 }

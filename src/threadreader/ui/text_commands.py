@@ -21,7 +21,7 @@ class TextCommands:
 
     def peek_parent(self) -> None:
         """Shows what the comment answers, without moving."""
-        from threadreader.ui.pager import PeekPanel  # noqa: PLC0415
+        from threadreader.ui.peek_panel import PeekPanel  # noqa: PLC0415
 
         desk, position = self._desk, self._desk.cursor
         if position is None:
@@ -52,7 +52,8 @@ class TextCommands:
         if not found:
             desk.say("There is no link in it.")
             return
-        desk.panel(LinksPanel(desk.scene.look, found), self._link_chosen)
+        author_of = desk.session.story.thread.author
+        desk.panel(LinksPanel(desk.scene.look, found, author_of), self._link_chosen)
 
     def open_address(self) -> None:
         """The address of the comment, or of the story, after it was shown."""
