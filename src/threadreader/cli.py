@@ -10,13 +10,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from threadreader import __version__
+from threadreader.library.catalogue import Catalogue
 from threadreader.library.config import config_lines, config_path, load_config
-from threadreader.library.directories import state_directory
+from threadreader.library.directories import catalogue_path, state_directory
 from threadreader.library.discussions import Discussion, Reading, read_sources
 from threadreader.library.export import story_lines, story_record
 from threadreader.library.folders import library_paths
 from threadreader.library.identity import Identities
 from threadreader.library.listing import row_lines, row_record
+from threadreader.library.opening import Opening
 from threadreader.library.shelf import Shelf
 from threadreader.library.sources import STANDARD_INPUT, find, received
 from threadreader.library.standing import asks_for_state, subject
@@ -137,7 +139,11 @@ def _subject(discussion: Discussion, query: Query) -> Subject:
 def list_stories(options: argparse.Namespace) -> int:
     """`list [PATH…]`: a line for each story; it is no visit of any."""
     settings, problems = load_config()
-    reading = _read(options.paths or library_paths(settings))
+    paths = options.paths or library_paths(settings)
+    keeps = STANDARD_INPUT not in map(str, paths)
+    opening = Opening(paths, Catalogue(catalogue_path()) if keeps else None)
+    reading = _checked(opening.read(), paths)
+    opening.remember(reading, texts=False)
     shelf = Shelf(reading, StateFolder(), settings)
     if options.json:
         for row in shelf.rows:
@@ -196,7 +202,10 @@ def _place(line: int | None, byte: int | None) -> str:
 
 
 def _read(paths: Sequence[str | Path]) -> Reading:
-    reading = read_sources(find(paths))
+    return _checked(read_sources(find(paths)), paths)
+
+
+def _checked(reading: Reading, paths: Sequence[str | Path]) -> Reading:
     if not reading.discussions and not reading.errors:
         raise NotRecognisedError(f"{', '.join(map(str, paths))}: there is no story in it.")
     return reading

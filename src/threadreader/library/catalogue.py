@@ -174,9 +174,9 @@ class Catalogue:
             **record,
         )
         twins = _unpack(row["twins"], type=dict[bytes, list[int]])
-        thread = RememberedThread(
-            row["comments"], _unpack(row["layout"]), twins, self._opener(row["data"])
-        )
+        opener = self._opener(row["data"])
+        layout = _unpack(row["layout"])
+        thread = RememberedThread(row["number"], row["comments"], layout, twins, opener)
         if row["texts"] is not None and (self._folder / row["indexed"]).exists():
             layout = _unpack(row["texts"])
             thread.index = StoredIndex(len(thread), layout, self._opener(row["indexed"]))

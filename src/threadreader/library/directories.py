@@ -24,3 +24,8 @@ def cache_directory() -> Path:
     from platformdirs import user_cache_dir  # noqa: PLC0415
 
     return Path(user_cache_dir(_NAME))
+
+
+def catalogue_path() -> Path:
+    """The file of the catalogue of what was read."""
+    return cache_directory() / "catalogue.sqlite"

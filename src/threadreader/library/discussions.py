@@ -13,7 +13,7 @@ from threadreader.formats.base import Format, Source
 from threadreader.formats.decode import is_binary
 from threadreader.formats.registry import Candidate, candidates
 from threadreader.library.parts import Discussion, Part, Parts, Progress
-from threadreader.library.past import Past
+from threadreader.library.past import Past, Store
 from threadreader.library.sources import Found
 from threadreader.model import (
     Comment,
@@ -40,7 +40,7 @@ class Reading:
     `considered` maps a path to the formats that claimed it, the chosen one first; `notices` are
     those of files as a whole; `errors` are the files that gave nothing. `read` are the files that
     were read now and hold whole stories of their own. `past`, where there is a catalogue, finds
-    comments as they were before.
+    comments as they were before, and `store` is where it keeps what else is worth it.
     """
 
     discussions: list[Discussion] = field(default_factory=list)
@@ -49,6 +49,7 @@ class Reading:
     errors: list[ThreadreaderError] = field(default_factory=list)
     read: dict[Path, Remembered] = field(default_factory=dict)
     past: Past | None = None
+    store: Store | None = None
 
 
 Known = Callable[[Path], "Remembered | None"]

@@ -68,13 +68,15 @@ class Opening:
         self._tell = tell or self._tell
         known = self._remembered if self._catalogue else None
         reading = read_sources(find(self.paths), self._progress, known)
-        reading.past = self._catalogue.past if self._catalogue else None
+        if self._catalogue is not None:
+            reading.past, reading.store = self._catalogue.past, self._catalogue
         return reading
 
-    def remember(self, reading: Reading) -> None:
+    def remember(self, reading: Reading, *, texts: bool = True) -> None:
         """Keeps in the catalogue what was read anew; in a thread of its own, it takes a while.
 
-        First all threads, so that they need not be read again; then what makes searching fast.
+        First all threads, so that they need not be read again; then (with `texts`) what makes
+        searching fast.
         """
         catalogue = self._catalogue
         if catalogue is None:
@@ -90,7 +92,7 @@ class Opening:
                 and catalogue.put(stamp, remembered, self._is_abandoned)
             ):
                 kept[path] = remembered
-        for path, remembered in kept.items():
+        for path, remembered in kept.items() if texts else ():
             catalogue.index(path, remembered, self._is_abandoned)
 
     def abandon(self) -> None:

@@ -63,11 +63,20 @@ class MappedBodies:
 
 
 class RememberedThread(Thread):
-    """A thread that opens its data file when something of it is asked for but how long it is."""
+    """A thread that opens its data file when something of it is asked for but how long it is.
+
+    `number` is that of its story in the catalogue.
+    """
 
     def __init__(
-        self, count: int, layout: Layout, twins: dict[bytes, list[int]], opener: Opener
+        self,
+        number: int,
+        count: int,
+        layout: Layout,
+        twins: dict[bytes, list[int]],
+        opener: Opener,
     ) -> None:
+        self.number = number
         self._count = count
         self._layout = layout
         self._opener = opener

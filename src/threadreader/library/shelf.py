@@ -10,6 +10,7 @@ from pathlib import Path
 from threadreader.library.changes import MarkChange, changed_runs
 from threadreader.library.comments import Slots, by_position, recognise
 from threadreader.library.config import Config
+from threadreader.library.counts import Counts, CountsStore, last_read
 from threadreader.library.discussions import Discussion, Reading, versions
 from threadreader.library.glance import Glance, glance
 from threadreader.library.identity import Identities, Kept
@@ -17,7 +18,7 @@ from threadreader.library.journal import story_line
 from threadreader.library.openstory import Clock, OpenStory
 from threadreader.library.past import Past, PastComment, past_of
 from threadreader.library.recorder import Recorder, now
-from threadreader.library.states import Loaded, StateFile, StateFolder
+from threadreader.library.states import StateFile, StateFolder
 from threadreader.model import Body, Moment
 from threadreader.thread.marks import Marks
 
@@ -76,11 +77,9 @@ class Shelf:
         for present, *earlier in groups:
             self._stories[present.story.key] = present
             self._earlier[present.story.key] = earlier
-        kept = _kept(self._stories.values(), Identities(states))
-        self._files: dict[str, StateFile] = {key: kept[key].file for key in self._stories}
-        self.rows = [
-            self._row(discussion, kept[key].loaded) for key, discussion in self._stories.items()
-        ]
+        self._files: dict[str, StateFile] = {}
+        counts = self._counted(reading, states)
+        self.rows = [_row(story, counts[key]) for key, story in self._stories.items()]
         self._done: list[tuple[str, MarkChange | _StoryStar]] = []
         self._undone: list[tuple[str, MarkChange | _StoryStar]] = []
 
@@ -110,7 +109,8 @@ class Shelf:
 
     def refresh(self, key: str) -> StoryRow:
         """The story's row, counted again."""
-        row = self._row(self._stories[key], self._files[key].load())
+        kept = Kept(self._files[key], self._files[key].load())
+        row = _row(self._stories[key], self._count(self._stories[key], kept))
         self.rows[list(self._stories).index(key)] = row
         return row
 
@@ -163,17 +163,39 @@ class Shelf:
         self.problems += recorder.problems
         self.refresh(key)
 
-    def _row(self, discussion: Discussion, loaded: Loaded) -> StoryRow:
-        return _row(discussion, loaded, seen_mail=self._seen_mail)
+    def _counted(self, reading: Reading, states: StateFolder) -> dict[str, Counts]:
+        """The numbers of each story: as they are kept, or counted."""
+        stories, store = self._stories, None
+        counts: dict[str, Counts] = {}
+        if reading.store is not None:
+            settings = "seen" if self._seen_mail else ""
+            store = CountsStore(reading.store, states, settings)
+            counts = store.find(stories.values())
+        claimed = {known.file for known in counts.values()}
+        left = [story for key, story in stories.items() if key not in counts]
+        kept = _kept(left, Identities(states), claimed)
+        fresh = {key: self._count(stories[key], found) for key, found in kept.items()}
+        if store is not None:
+            store.keep((stories[key], counted) for key, counted in fresh.items())
+        counts |= fresh
+        self._files = {key: states.file(counts[key].file) for key in stories}
+        return counts
+
+    def _count(self, discussion: Discussion, kept: Kept) -> Counts:
+        return _counts(discussion, kept, seen_mail=self._seen_mail)
 
     def _recorder(self, key: str) -> Recorder:
         return Recorder(self._files[key], self._stories[key], self._clock)
 
 
-def _kept(discussions: Iterable[Discussion], identities: Identities) -> dict[str, Kept]:
-    """What is kept of each story: those that are known by their own key choose first."""
+def _kept(
+    discussions: Iterable[Discussion], identities: Identities, claimed: set[str]
+) -> dict[str, Kept]:
+    """What is kept of each story: those that are known by their own key choose first.
+
+    `claimed` are the keys of states that belong to other stories.
+    """
     kept: dict[str, Kept] = {}
-    claimed: set[str] = set()
     for find in (identities.own, identities.find):
         for discussion in discussions:
             key = discussion.story.key
@@ -183,16 +205,26 @@ def _kept(discussions: Iterable[Discussion], identities: Identities) -> dict[str
     return kept
 
 
-def _row(discussion: Discussion, loaded: Loaded, *, seen_mail: bool) -> StoryRow:
-    story, count, state = discussion.story, len(discussion.thread), loaded.state
+def _counts(discussion: Discussion, kept: Kept, *, seen_mail: bool) -> Counts:
+    state = kept.loaded.state
     visits, known = state.dated_visits(), state.known
-    seen = visits[-1].known if visits else 0
-    before = len(known)
+    seen, before = visits[-1].known if visits else 0, len(known)
     slots = recognise(known, discussion.thread)
     read = by_position(known.read, slots).count(1)
     if seen_mail and len(known) > before:
         is_seen = discussion.thread.seen
         read += sum(slot >= before and is_seen(at) for at, slot in enumerate(slots))
+    return Counts(
+        file=kept.file.key,
+        unread=len(slots) - read,
+        new=_count_from(seen, slots) if visits else 0,
+        starred=state.starred,
+        last_read=visits[-1].ended.isoformat() if visits else "",
+    )
+
+
+def _row(discussion: Discussion, counts: Counts) -> StoryRow:
+    story, comments = discussion.story, len(discussion.thread)
     return StoryRow(
         key=story.key,
         title=story.title,
@@ -202,13 +234,13 @@ def _row(discussion: Discussion, loaded: Loaded, *, seen_mail: bool) -> StoryRow
         path=story.origin.path,
         published=story.published,
         saved=story.origin.modified,
-        comments=count,
-        unread=count - read,
-        new=_count_from(seen, slots) if visits else 0,
-        starred=state.starred,
-        last_read=visits[-1].ended if visits else None,
+        comments=comments,
+        unread=counts.unread,
+        new=counts.new,
+        starred=counts.starred,
+        last_read=last_read(counts),
         body=story.body,
-        read_share=read / count if count else 0.0,
+        read_share=(comments - counts.unread) / comments if comments else 0.0,
     )
 
 
