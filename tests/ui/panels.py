@@ -36,8 +36,13 @@ class Shown(AbstractAsyncContextManager["Shown"]):
         await self.pilot.pause()
         return self
 
-    async def __aexit__(self, *raised: object) -> None:
-        await self._running.__aexit__(*raised)
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._running.__aexit__(kind, error, trace)
 
     async def press(self, *keys: str) -> None:
         """Presses keys, and waits until all is painted."""

@@ -12,9 +12,10 @@ from textual.screen import Screen
 from threadreader.library.config import Config
 from threadreader.text.cells import cell_width
 from threadreader.ui.command_prompt import CommandPrompt
+from threadreader.ui.entries import Entry
 from threadreader.ui.history import History
 from threadreader.ui.keys import bindings
-from threadreader.ui.palette import Entry, Palette, found, palette
+from threadreader.ui.palette import Palette, found, palette
 from threadreader.ui.themes import NAMES
 
 
@@ -25,6 +26,7 @@ class Offering(Screen[None]):
         super().__init__()
         self._bindings = BindingsMap(bindings("reader", config.keys))
         self.ran: list[str] = []
+        self.commands = self
 
     def action_run(self, name: str) -> None:
         self.ran.append(name)

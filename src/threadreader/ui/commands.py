@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ast import literal_eval
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from threadreader.ui.desk import Desk
+from threadreader.ui.entries import Entry
 from threadreader.ui.find_commands import FindCommands
 from threadreader.ui.fold_commands import FoldCommands
 from threadreader.ui.keys import actions_in
@@ -20,6 +21,7 @@ class Commands:
     """Every command of the reader; each action finds its method in one of the groups."""
 
     def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self.moves = MoveCommands(desk)
         self.folds = FoldCommands(desk, self.moves)
         self.marks = MarkCommands(desk)
@@ -33,6 +35,18 @@ class Commands:
     def run(self, name: str) -> None:
         """Runs the command of an action."""
         self._by_name[name]()
+
+    def palette_entries(self) -> Iterator[Entry]:
+        """The saved filters."""
+        for name, query in self._desk.config.filters.items():
+            yield Entry(f"filter: {name}", query, partial(self.finds.saved, query))
+
+    def palette_number(self, number: int) -> Entry | None:
+        """The comment of a number."""
+        if not 1 <= number <= len(self._desk.session.story.thread):
+            return None
+        go = partial(self.moves.show, number - 1)
+        return Entry(f"comment {number:,}", f"go to comment {number:,}", go)
 
     def _method(self, text: str) -> Callable[[], None]:
         """The method that an action names: "fold", or "show_depth(3)"."""

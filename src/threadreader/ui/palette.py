@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from functools import partial
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import App, ComposeResult
@@ -16,6 +15,7 @@ from textual.widgets import Input
 from threadreader.library.config import Config
 from threadreader.text.cells import cell_width, cut
 from threadreader.text.searchable import searchable
+from threadreader.ui.entries import Entry, Offers
 from threadreader.ui.keys import ACTIONS, Action, shown_key, typed_key
 from threadreader.ui.line_input import LineInput
 from threadreader.ui.list_box import ListBox, RowPlace
@@ -28,33 +28,13 @@ _NAME = 20
 _NAMES_FROM = 60  # cells from which there is room for the names of actions beside what they do
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something the palette can do: its name, what it does, its keys, and how."""
-
-    name: str
-    help: str
-    run: Callable[[], object]
-    keys: str = ""
-
-
-@runtime_checkable
-class Offers(Protocol):
-    """A screen with more to offer than its actions."""
-
-    def palette_entries(self) -> Iterable[Entry]:
-        """What can be done here beyond the actions."""
-
-    def palette_number(self, number: int) -> Entry | None:
-        """What a number that is typed means here, None for nothing."""
-
-
 def palette(screen: Screen[Any], config: Config, look: Look) -> Palette:
-    """The palette of a screen."""
+    """The palette of a screen, with what its `commands` offer beyond the actions."""
     entries = [*_actions(screen, config), *_themes(screen.app)]
-    if not isinstance(screen, Offers):
+    commands = getattr(screen, "commands", None)
+    if not isinstance(commands, Offers):
         return Palette(look, entries)
-    return Palette(look, [*entries, *screen.palette_entries()], screen.palette_number)
+    return Palette(look, [*entries, *commands.palette_entries()], commands.palette_number)
 
 
 def _actions(screen: Screen[Any], config: Config) -> Iterator[Entry]:
