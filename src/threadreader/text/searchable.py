@@ -18,7 +18,9 @@ def searchable(text: str) -> str:
 def folded(text: str) -> str:
     """`text` casefolded, its accents taken off; blanks stay as they are."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
+    for mark in filter(unicodedata.combining, set(parts)):
+        parts = parts.replace(mark, "")
+    return parts.casefold()
 
 
 def found_ranges(text: str, words: Sequence[str]) -> list[tuple[int, int]]:

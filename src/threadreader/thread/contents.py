@@ -50,8 +50,8 @@ def contents(packed: bytes) -> tuple[int, int]:
         return 0, 0
     if packed[:1] == _PLAIN:
         text = packed[1:].decode()
-        bits = LINK if _LINK.search(text) else 0
-        return bits | (QUOTE if _QUOTE.search(text) else 0), len(text.split())
+        bits = LINK if _has_link(text) else 0
+        return bits | (QUOTE if ">" in text and _QUOTE.search(text) else 0), len(text.split())
     bits = words = 0
     for block in blocks(packed):
         bits |= _block_bits(block)
@@ -64,5 +64,12 @@ def _block_bits(block: Block) -> int:
     bits |= CODE if block.kind in ("code", "diff") else 0
     for span in block.spans:
         bits |= CODE if span.kind == "code" else 0
-        bits |= LINK if span.kind == "link" or _LINK.search(span.text) else 0
+        bits |= LINK if span.kind == "link" or _has_link(span.text) else 0
     return bits
+
+
+def _has_link(text: str) -> bool:
+    """Looks first for what every address has, which costs a sixth of the pattern."""
+    if "://" not in text and "www." not in text.lower():
+        return False
+    return _LINK.search(text) is not None
