@@ -55,7 +55,7 @@ _EAST_TIME = re.compile(r"(\d{1,2})\s*時\s*(?:(\d{1,2})\s*分(?:\s*(\d{1,2})\s*
 _EAST_AGO = re.compile("(時間|分|秒|日|週間|か月|ヶ月|ヵ月|年|前)")
 _EAST_HALF = re.compile("(午前|午後)")
 _TIME = re.compile(
-    r"(?<![\d.])(\d{1,2})(?::|\s?h\s?|\s?uhr\s)(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?![\d:])"
+    r"(?<![\d.])(\d{1,2})(?::|\s?h\s?|\s?uhr\s)(\d\d)(?::(\d\d)(?:[.,]\d+)?|\s?min\b)?(?![\d:])"
 )
 _DOTTED_TIME = re.compile(r"(?<![\d.])(?<!\d\. )(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?![\d.])(?!\. ?\d)")
 _BARE_HOUR = re.compile(r"(?<![\d.:/-])(\d{1,2})(?=\s*(?:am|pm|h|uhr)\b)")

@@ -45,6 +45,12 @@ def without_reply(lines: list[str]) -> list[str]:
     return lines[:end]
 
 
+def indent_of(lines: list[str]) -> int:
+    """The column in which the first line of text begins."""
+    first = next((line for line in lines if line), "")
+    return len(first) - len(first.lstrip())
+
+
 def ends_in_reply(lines: list[str]) -> bool:
     """Whether the theme closes these lines."""
     last = next((line for line in reversed(lines) if line), "")

@@ -143,7 +143,7 @@ def date_of(line: str, dates: DateReader) -> tuple[bool, Moment | None]:
     if len(text) > _LONGEST_LINE or not _DIGIT.search(text):
         return False, None
     plain = undressed(text).replace("_", " ")
-    plain = _THEME.sub("", plain[_LEADING.match(plain).end() :]).strip(" |·,;()[]–—-")  # type: ignore[union-attr]
+    plain = _THEME.sub("", plain[_LEADING.match(plain).end() :]).strip(" |·,;:()[]–—-")  # type: ignore[union-attr]
     if not plain or not _DIGIT.search(plain):
         return False, None
     moment = dates.read(plain)
@@ -187,7 +187,7 @@ def split_date(text: str, dates: DateReader) -> tuple[str, Moment | None] | None
     """What stands before the date at the end of a line, and the date; None without a date."""
     if len(text) > _LONGEST_LINE or not _DIGIT.search(text):
         return None
-    plain = _THEME.sub("", undressed(text)).strip(" |·,;()[]–—-")
+    plain = _THEME.sub("", undressed(text)).strip(" |·,;:()[]–—-")
     for start in chain(_START.finditer(plain), _GLUED.finditer(plain)):
         if start.start() == 0 or not _starts(start[0]):
             continue

@@ -157,6 +157,8 @@ def _learn_levels(layout: Layout, heads: list[Head]) -> None:
         step = layout.level(following) - layout.level(head)
         if 0 < step <= _WIDEST_STEP:
             steps[head.mark == NUMBER][step] += 1
+    if not layout.by_marker:  # the columns of texts go in under a number as under a bullet
+        steps[True] = steps[False] = steps[True] + steps[False]
     for kind, found in steps.items():
         if found:
             usual = min(step for step, count in found.items() if count == max(found.values()))

@@ -14,6 +14,7 @@ _AVATAR_WORD = re.compile(
     r"\s*(?:['’]s\s+)?\b(?:avatar|gravatar|profile picture)\b\s*", re.IGNORECASE
 )
 _TWICE = re.compile(r"(.+?)\s+Avatar\s*\1$")
+_STRONG = re.compile(r"\*\*(.+)\*\*$")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -24,7 +25,7 @@ def author(head: Head, layout: Layout) -> tuple[str, CommentKind]:
     if ping is None:
         return name, "comment"
     kind: CommentKind = "trackback" if ping[0].casefold().startswith("track") else "pingback"
-    return name[ping.end() :].strip() or name, kind
+    return undressed(name[ping.end() :]).strip() or name, kind
 
 
 def _chosen(words: list[str], layout: Layout) -> str:
@@ -49,4 +50,5 @@ def _plain(name: str, layout: Layout) -> str:
         name = name.replace("_", " ")
     if layout.says:
         name = name[: layout.says.search(name).start()]  # type: ignore[union-attr]
-    return _TWICE.sub(r"\1", _BLANKS.sub(" ", name).strip())
+    name = _TWICE.sub(r"\1", _BLANKS.sub(" ", name).strip())
+    return _STRONG.sub(r"\1", name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from threadreader.formats.dates import DateReader
 from threadreader.formats.text_article import article
-from threadreader.formats.text_bodies import body_of, ends_in_reply
+from threadreader.formats.text_bodies import body_of, ends_in_reply, indent_of
 from threadreader.formats.text_footer import footer_start, is_form_alone
 from threadreader.formats.text_heads import LOOKAHEAD, MARKER, Head, find_head
 from threadreader.formats.text_layout import Layout
@@ -139,9 +139,12 @@ class Reading:
         begun = self._begun
         if begun is None:
             return self._start(body)
-        if begun.indent:
+        indent = begun.indent
+        if self._layout.by_marker:
+            indent = indent_of(body)
+        elif indent:
             self._find_out_of_place(body, begun)
-        text = body_of(body, begun.indent, self._layout)
+        text = body_of(body, indent, self._layout)
         self._findings.comment(begun.line, (begun.name, begun.date, text), is_late=begun.is_late)
         is_deleted = text in _DELETED and begun.name in ("", text)
         return Comment(
