@@ -335,7 +335,7 @@ async def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
         at = rows.index("Nothing here yet.")
         assert rows[at + 1].endswith("threadreader PATH")
         assert "config.toml" in rows[at + 2]
-        await pilot.press("j", "k", "enter", "s", "R", "n", "o", "G", "u", "pagedown")
+        await pilot.press("j", "enter", "s", "R", "n", "G")
         assert app.opened == []
 
 

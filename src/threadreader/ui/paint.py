@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,19 +23,25 @@ def width_of(runs: Iterable[Run]) -> int:
 
 def strip(runs: Iterable[Run], width: int, fill: Style) -> Strip:
     """A line of exactly `width` cells: cut at the edge, or filled up with blanks."""
-    segments, taken = [], 0
+    shown: list[Run] = []
+    taken = 0
     for text, style in runs:
         cells = cell_width(text)
         if taken + cells > width:
             piece = cut(text, width - taken, "")
-            segments.append(Segment(piece, style))
+            shown.append((piece, style))
             taken += cell_width(piece)
             break
-        segments.append(Segment(text, style))
+        shown.append((text, style))
         taken += cells
-    if taken < width:
-        segments.append(Segment(" " * (width - taken), fill))
-    return Strip(segments, width)
+    shown.append((" " * (width - taken), fill))
+    return Strip([Segment(text, style) for text, style in _joined(shown)], width)
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs that have text, neighbours of one style as one: fewer bytes to the terminal."""
+    for style, same in groupby((run for run in runs if run[0]), key=itemgetter(1)):
+        yield "".join(text for text, _ in same), style
 
 
 def both_ends(left: list[Run], right: list[Run], width: int, fill: Style) -> Strip:
