@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from threadreader.thread.views import View
 from threadreader.ui.comment_lines import CommentLines
+from threadreader.ui.painted import cropped, ready
 from threadreader.ui.pinned import pinned_row
 from threadreader.ui.scene import Scene
 from threadreader.ui.selected import selected_strip, selected_text
@@ -69,13 +70,25 @@ class CommentTree(Widget, can_focus=True):
         self._slots: list[Slot] = []
         self._read_to_end: set[int] = set()
 
-    def render_line(self, y: int) -> Strip:
-        """A row as it was painted last, with what is selected."""
-        row = self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width)
-        selection = self.text_selection
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows as they were painted last, with what is selected.
+
+        Straight to the terminal: a row that was there before costs nothing but its place.
+        """
+        width, rows, selection = self.size.width, self._rows, self.text_selection
+        blank = Strip.blank(width, self.scene.look.blank())
+        lines = [rows[y] if y < len(rows) else blank for y in crop.line_range]
         if selection is not None:
-            row = selected_strip(row, selection, y, self.scene.look.style("match"))
-        return row.apply_offsets(0, y)
+            style = self.scene.look.style("match")
+            lines = [
+                selected_strip(lines[i], selection, y, style) for i, y in enumerate(crop.line_range)
+            ]
+        lines = [line.adjust_cell_length(width, self.scene.look.blank()) for line in lines]
+        return cropped(ready(self, lines), crop, width)
+
+    def render_line(self, y: int) -> Strip:
+        """A row that says which cell of the widget each of its texts is, for the mouse."""
+        return self._rows[y].apply_offsets(0, y) if y < len(self._rows) else Strip([])
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text selected on screen, without guides."""
