@@ -91,9 +91,10 @@ async def test_with_a_way_to_copy_the_pager_stays() -> None:
     copied: list[str] = []
 
     def make(look: Look) -> Pager:
-        return Pager(look, "wc", lines=["one", "two", "three"], copy=copied.append)
+        return Pager(look, "wc", lines=["one", "two", "three", ""], copy=copied.append)
 
     async with Shown(make) as shown:
+        assert "3/3" in on_screen(shown)[0]
         await shown.press("v", "j", "y")
         assert copied == ["one\ntwo"]
         assert shown.is_open

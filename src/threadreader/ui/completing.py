@@ -19,7 +19,7 @@ class Completer:
 
     def choices(self, text: str, cursor: int) -> list[str]:
         """What the word at the cursor can become."""
-        return [words.strip() for _, _, words in completions(text, cursor, self.names)]
+        return [words.strip(' ="') for _, _, words in completions(text, cursor, self.names)]
 
     def turn(self, text: str, cursor: int, step: int) -> tuple[str, int] | None:
         """The text and cursor with the next choice (`step` 1, or -1 for the one before)."""

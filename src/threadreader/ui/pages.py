@@ -100,6 +100,8 @@ class LinePages:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._source = [line.expandtabs(_TAB) for line in lines]
+        if self._source and not self._source[-1]:  # what a last newline leaves
+            del self._source[-1]
         self._words: Sequence[str] = ()
         self._shift = 0
         self.wraps = True

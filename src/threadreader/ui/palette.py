@@ -39,13 +39,17 @@ def palette(screen: Screen[Any], config: Config, look: Look) -> Palette:
 
 def _actions(screen: Screen[Any], config: Config) -> Iterator[Entry]:
     """The actions that hold on a screen, those of its own first."""
-    bound = {active.binding.id for active in screen.active_bindings.values()}
-    here = {action.where for action in ACTIONS if action.name in bound}
     for action in sorted(ACTIONS, key=lambda action: action.where == "everywhere"):
-        if action.where in here and action.name != "palette":
+        if action.name != "palette" and _is_of(screen, action):
             keys = config.keys.get(action.name, action.keys)
             shown = " ".join(shown_key(typed_key(key)) for key in keys)
             yield Entry(action.name, action.help, partial(_run, screen, action), shown)
+
+
+def _is_of(screen: Screen[Any], action: Action) -> bool:
+    """Whether a screen has the method of an action."""
+    method = "run" if action.where == "reader" else action.method.partition("(")[0]
+    return action.where == "everywhere" or hasattr(screen, f"action_{method}")
 
 
 def _run(screen: Screen[Any], action: Action) -> Coroutine[Any, Any, bool]:
