@@ -110,7 +110,10 @@ class Shelf:
     def refresh(self, key: str) -> StoryRow:
         """The story's row, counted again."""
         kept = Kept(self._files[key], self._files[key].load())
-        row = _row(self._stories[key], self._count(self._stories[key], kept))
+        counts = self._count(self._stories[key], kept)
+        if self._counts is not None:
+            self._counts.keep([(self._stories[key], counts)])
+        row = _row(self._stories[key], counts)
         self.rows[list(self._stories).index(key)] = row
         return row
 
@@ -166,11 +169,10 @@ class Shelf:
     def _counted(self, reading: Reading, states: StateFolder) -> dict[str, Counts]:
         """The numbers of each story: as they are kept, or counted."""
         stories, store = self._stories, None
-        counts: dict[str, Counts] = {}
         if reading.store is not None:
-            settings = "seen" if self._seen_mail else ""
-            store = CountsStore(reading.store, states, settings)
-            counts = store.find(stories.values())
+            store = CountsStore(reading.store, states, "seen" if self._seen_mail else "")
+        self._counts = store
+        counts = store.find(stories.values()) if store is not None else {}
         claimed = {known.file for known in counts.values()}
         left = [story for key, story in stories.items() if key not in counts]
         kept = _kept(left, Identities(states), claimed)
