@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingsMap
+from textual.message import Message
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from threadreader.library.config import load_config
 from threadreader.library.opening import Progress
@@ -32,12 +34,27 @@ _AT_ONCE = 0.12
 """Seconds the screen waits for a file, so that a small one is there with the first picture."""
 
 
+_NOT_WHILE_TYPING = ("help", "palette", "next_theme", "go_back")
+
+
 class ThreadreaderApp(App[None]):
     """Stories, and the reader of each."""
 
     CSS_PATH: ClassVar[Path] = bundled("styles") / "threadreader.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "threadreader"
+
+    @dataclass
+    class Progressed(Message):
+        """The reading of the file went on."""
+
+        progress: Progress
+
+    @dataclass
+    class Finished(Message):
+        """The reading is done."""
+
+        shelf: Shelf
 
     def __init__(self, reader: Reader, manners: Manners, problems: Sequence[str]) -> None:
         super().__init__(ansi_color=not manners.look.tinted)
@@ -61,30 +78,33 @@ class ThreadreaderApp(App[None]):
 
     def _follow(self) -> None:
         self._reader.follow(
-            lambda progress: self.call_from_thread(self._progress, progress),
-            lambda shelf: self.call_from_thread(self._read, shelf),
+            lambda progress: self.post_message(self.Progressed(progress)),
+            lambda shelf: self.post_message(self.Finished(shelf)),
         )
 
-    def _progress(self, progress: Progress) -> None:
+    def on_threadreader_app_progressed(self, event: Progressed) -> None:
         """A part of a single story can be read while the rest is still being read."""
+        progress = event.progress
         if progress.discussion is not None and self._stories is None:
             self._grow(self._reader.partial(progress.discussion))
         if isinstance(self.screen, ReadingScreen):
             self.screen.show(progress)
+        self._show_progress(progress)
+
+    def on_threadreader_app_finished(self, event: Finished) -> None:
+        """Everything is read."""
+        self._shelf = event.shelf
+        if len(event.shelf.rows) == 1 and self._stories is None:
+            self._grow(event.shelf)
+        else:
+            self._pop_to_first()
+            self._show(event.shelf)
+        self._show_progress(None)
+
+    def _show_progress(self, progress: Progress | None) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.show_progress(progress)
-
-    def _read(self, shelf: Shelf) -> None:
-        if len(shelf.rows) == 1 and self._stories is None:
-            self._shelf = shelf
-            self._grow(shelf)
-        else:
-            self._pop_to_first()
-            self._show(shelf)
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                screen.show_progress(None)
 
     def _grow(self, shelf: Shelf) -> None:
         """Shows the one story of a shelf, in place of a part of it where that is shown."""
@@ -99,7 +119,14 @@ class ThreadreaderApp(App[None]):
     def _pop_to_first(self) -> None:
         while len(self.screen_stack) > 1:
             self._close_story()
+            if isinstance(self.screen, ReadingScreen):
+                self.call_after_refresh(self._press_again, self.screen.keys)
             self.pop_screen()
+
+    def _press_again(self, keys: Sequence[events.Key]) -> None:
+        """Keys pressed before there was a story are for the story."""
+        for key in keys:
+            self.post_message(events.Key(key.key, key.character))
 
     def _show(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -193,13 +220,20 @@ class ThreadreaderApp(App[None]):
     def _show_output(self, command: str, lines: list[str]) -> None:
         from threadreader.ui.pager import Pager  # noqa: PLC0415  not needed to start
 
-        self.push_screen(Pager(self.manners.look, command, lines=lines))
+        pager = Pager(self.manners.look, command, lines=lines, copy=self._want_copy)
+        self.push_screen(pager)
 
     def _complain(self, problem: str | None) -> None:
         if problem:
             self._say(problem)
 
     # Actions that hold everywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A letter is a letter where a text is typed, and dialogs have keys of their own."""
+        if action in _NOT_WHILE_TYPING:
+            return not isinstance(self.screen, ModalScreen) and not isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
 
     def action_help(self) -> None:
         """All keys and signs."""
@@ -213,7 +247,7 @@ class ThreadreaderApp(App[None]):
         from threadreader.ui.palette import palette  # noqa: PLC0415  not needed to start
 
         if not isinstance(self.screen, ModalScreen):
-            self.push_screen(palette(self.screen, self.manners.config))
+            self.push_screen(palette(self.screen, self.manners.config, self.manners.look))
 
     def action_take_off(self) -> None:
         """Takes off one layer; never quits."""

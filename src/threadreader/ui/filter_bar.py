@@ -153,7 +153,7 @@ class FilterBar(Widget):
         self.clear_error()
         self.set_counts(())
         self.display = True
-        self._line.focus(scroll_visible=False)
+        self.screen.set_focus(self._line, scroll_visible=False)
 
     def close(self) -> None:
         """Takes the bar away."""

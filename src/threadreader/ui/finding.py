@@ -55,6 +55,7 @@ class Finding:
 
     def kept(self) -> None:
         """The reader wants to stay with what is shown."""
+        self._worker.keep()
         self._close()
 
     def cancelled(self) -> None:

@@ -158,6 +158,7 @@ _ARTICLE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("pager",), "alone"),
     (("zoom",), "zoom"),
 )
+_BEFORE_WIDGETS = ("help", "palette", "theme", "back")
 _PAIRED = ("comment", "sibling", "story")
 
 KEY_NAMES = {
@@ -229,7 +230,11 @@ def actions_in(where: Where) -> Iterator[Action]:
 
 
 def bindings(where: Where, remapped: Mapping[str, Iterable[str]] | None = None) -> list[Binding]:
-    """Textual's bindings for a screen; `remapped` gives other keys to actions by name."""
+    """Textual's bindings for a screen; `remapped` gives other keys to actions by name.
+
+    They come before the focused widget, so that keys typed ahead meet what the key before them
+    opened; the screen says with `check_action` when a text is typed and they do not hold.
+    """
     remapped = remapped or {}
     return [
         Binding(
@@ -238,6 +243,7 @@ def bindings(where: Where, remapped: Mapping[str, Iterable[str]] | None = None) 
             action.help,
             show=False,
             id=action.name,
+            priority=where == "reader" or action.name in _BEFORE_WIDGETS,
         )
         for action in actions_in(where)
         if remapped.get(action.name, action.keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 from textual import events, on
@@ -151,7 +152,7 @@ class ReaderScreen(Screen[None]):
             cursor = story.place.comment
         tree.show(self.session.view, cursor, row)
         self._show_map()
-        if not wish.is_plain:
+        if not self._worker.ask_again(self.session) and not wish.is_plain:
             self.wish(wish, Place("comments", cursor, 0, row))
         if search is not None:
             self._finding.search_again(search.wish)
@@ -172,8 +173,14 @@ class ReaderScreen(Screen[None]):
     def action_run(self, name: str) -> None:
         """Runs the command of an action."""
         self.quiet()
-        self._worker.cancel()
+        self._worker.key_pressed()
         self.commands.run(name)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Commands hold while a pane has the keys, not while a text is typed."""
+        if action == "run":
+            return not self._finding.is_open
+        return super().check_action(action, parameters)
 
     def say(self, text: str, token: str = "text") -> None:  # noqa: S107 (a token of the theme)
         """Puts a sentence into the footer until the next key."""
@@ -191,7 +198,8 @@ class ReaderScreen(Screen[None]):
         from threadreader.thread.query import QueryError  # noqa: PLC0415
 
         try:
-            self._worker.ask(self.session, wish, lambda sight: self._look_at(sight, place))
+            then = partial(self._look_at, place=place)
+            self._worker.ask(self.session, wish, then, stays=place is not None)
         except QueryError as error:
             self.say(f"{wish.filter}: {error}", "error")
 
@@ -259,7 +267,7 @@ class ReaderScreen(Screen[None]):
         self._desk.pane = pane
         self._arrange()
         widget = self.panes.article if pane == "article" else self.panes.comments
-        widget.focus(scroll_visible=False)
+        self.set_focus(widget, scroll_visible=False)
         self._show_captions()
         self._remember_place()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from threadreader.library.opening import AbandonedError, Opening, Progress
 from threadreader.library.shelf import Shelf
 from threadreader.library.states import StateFolder
 
-Tell = Callable[[Progress], None]
+_TELL_EVERY = 0.1
+
+Tell = Callable[[Progress], object]
 
 
 class Reader:
@@ -26,9 +29,10 @@ class Reader:
         self._config = config
         self._opening = Opening(paths, Catalogue(cache_directory() / "catalogue.sqlite"))
         self._told: Tell | None = None
-        self._done: Callable[[Shelf], None] | None = None
+        self._done: Callable[[Shelf], object] | None = None
         self._failed: BaseException | None = None
         self._lock = threading.Lock()
+        self._last_told = 0.0
         self.shelf: Shelf | None = None
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
@@ -40,7 +44,7 @@ class Reader:
             raise self._failed
         return self.shelf
 
-    def follow(self, tell: Tell, done: Callable[[Shelf], None]) -> None:
+    def follow(self, tell: Tell, done: Callable[[Shelf], object]) -> None:
         """From now on `tell` hears of the progress and `done` gets the shelf, from the thread."""
         with self._lock:
             self._told, self._done = tell, done
@@ -77,5 +81,7 @@ class Reader:
     def _tell(self, progress: Progress) -> None:
         with self._lock:
             self.progress, told = progress, self._told
-        if told is not None:
+        now = time.monotonic()
+        if told is not None and (progress.discussion or now - self._last_told > _TELL_EVERY):
+            self._last_told = now
             told(progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -17,6 +18,7 @@ class ReadingScreen(Screen[None]):
         super().__init__()
         self._header = HeaderLine(look)
         self._caption = Caption(look)
+        self.keys: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
         """Two rows."""
@@ -27,6 +29,10 @@ class ReadingScreen(Screen[None]):
         """Says that something is being read."""
         self._header.show("threadreader", [])
         self._caption.show("Reading", focused=True, progress=0.0)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys are kept for what comes."""
+        self.keys.append(event)
 
     def show(self, progress: Progress) -> None:
         """Shows how far the reading is."""
