@@ -69,6 +69,7 @@ class CommentTree(Widget, can_focus=True):
         self._rows: list[Strip] = []
         self._slots: list[Slot] = []
         self._read_to_end: set[int] = set()
+        self._told: tuple[int, int] | None = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows as they were painted last, with what is selected.
@@ -231,7 +232,16 @@ class CommentTree(Widget, can_focus=True):
         elif changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
         if self._slots:
-            self.post_message(self.Scrolled(self._slots[0].position, self._slots[-1].position))
+            self._tell_where(self._slots[0].position, self._slots[-1].position)
+
+    def _tell_where(self, first: int, last: int) -> None:
+        if (first, last) != self._told:
+            self._told = first, last
+            self._tell(self.Scrolled(first, last))
+
+    def _tell(self, message: Message) -> None:
+        """Straight to the screen, so that what follows from a move is in the same picture."""
+        (self.screen if self.is_attached else self).post_message(message)
 
     def _is_as_drawn(self, y: int, row: Strip) -> bool:
         return y < len(self._rows) and self._rows[y] is row
@@ -302,7 +312,7 @@ class CommentTree(Widget, can_focus=True):
         self._note_author()
         self._read_to_end.clear()
         self._paint()
-        self.post_message(self.Moved(before, self.cursor, passed))
+        self._tell(self.Moved(before, self.cursor, passed))
 
     def _note_ends(self) -> None:
         """Remembers that the last line of the comment under the cursor was seen."""

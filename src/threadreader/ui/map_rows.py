@@ -42,7 +42,7 @@ def map_rows(thread: Mapped, rows: int) -> list[MapRow]:
     """The rows of a map: four look-ups each and a few more, however long the thread is."""
     if not thread.count:
         return []
-    return [_row(thread, row, rows) for row in range(rows)]
+    return [map_row(thread, row, rows) for row in range(rows)]
 
 
 def rows_of(first: int, last: int, count: int, rows: int) -> range:
@@ -63,7 +63,8 @@ def _edge(part: int, count: int, parts: int) -> int:
     return -(-part * count // parts)
 
 
-def _row(thread: Mapped, row: int, rows: int) -> MapRow:
+def map_row(thread: Mapped, row: int, rows: int) -> MapRow:
+    """One of the rows of a map that has so many."""
     buckets = range(row * BUCKETS, (row + 1) * BUCKETS + 1)
     edges = [_edge(bucket, thread.count, rows * BUCKETS) for bucket in buckets]
     bars = tuple(_bar(thread, start, stop) for start, stop in pairwise(edges))

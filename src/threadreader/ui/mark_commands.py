@@ -12,11 +12,9 @@ class MarkCommands:
         self._desk = desk
 
     def passed(self, positions: tuple[int, ...]) -> None:
-        """Comments that were read to their end and left."""
-        story = self._desk.session.story
-        changed = [position for position in positions if story.mark_passed(position)]
-        if changed:
-            self._desk.changed()
+        """Comments that were read to their end and left; the caller shows their marks."""
+        for position in positions:
+            self._desk.session.story.mark_passed(position)
 
     def toggle_read(self) -> None:
         """Marks the comment read, or unread."""

@@ -41,6 +41,7 @@ def minutes_left(story: OpenStory, unread: int, words_a_minute: float) -> int:
     if not sampled:
         first = story.read.find(0, marked=False)
         sampled = [first] if first >= 0 else []
-    size = sum(len(story.thread.packed_body(at)) for at in sampled)
+    ends, body = story.thread.bodies.ends, story.thread.columns.body
+    size = sum(ends[body[at] + 1] - ends[body[at]] for at in sampled)
     words = size / _BYTES_A_WORD / max(len(sampled), 1) * unread
     return max(round(words / words_a_minute), 1)

@@ -55,6 +55,7 @@ class ReaderPanes(Container):
 
     def __init__(self, scene: Scene) -> None:
         super().__init__()
+        self._arrangement: Arrangement | None = None
         look = scene.look
         self.article_caption = Caption(look, id="article-caption")
         self.article = ArticlePane(look, id="article")
@@ -79,7 +80,10 @@ class ReaderPanes(Container):
             part.set_look(look)
 
     def share_out(self, arrangement: Arrangement) -> None:
-        """Gives the panes their places."""
+        """Gives the panes their places; nothing is laid out again where they have them."""
+        if arrangement == self._arrangement:
+            return
+        self._arrangement = arrangement
         both = arrangement.beside
         self.styles.layout = "horizontal" if both else "vertical"
         self._left.display = arrangement.has_article_caption

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -89,6 +89,10 @@ class ReaderScreen(Screen[None]):
         self.footer = Footer(look)
         self.keeping = Keeping(self, story, self.say, self.show_facts)
         self._bindings = BindingsMap(bindings("reader", config.keys))
+        self._keys = {
+            "article": footer_keys("article", config.keys),
+            "reader": footer_keys("reader", config.keys),
+        }
         self._worker = WishWorker(self, self.say)
         self._pace = Pace(manners.chosen.pace)
         self._zoomed = False
@@ -217,14 +221,14 @@ class ReaderScreen(Screen[None]):
         self.panes.map.set_matches(sight.matches)
         self.show_facts()
 
-    def show_facts(self) -> None:
-        """Shows marks, counts and captions anew."""
+    def show_facts(self, touched: Sequence[int] | None = None) -> None:
+        """Shows marks, counts and captions anew; `touched`: no others have other marks."""
         session, scene, panes = self.session, self.scene, self.panes
         found = session.found.matches if session.found else session.sight.matches
         panes.map.set_matches(found)
         scene.current = panes.comments.cursor if session.found else None
         panes.comments.repaint()
-        panes.map.changed()
+        panes.map.changed(touched)
         cursor = panes.comments.cursor if len(session.story.thread) else None
         told = facts.header_facts(session, scene, cursor, self._pace.words_a_minute)
         self.header.show(session.story.story.title, told)
@@ -241,8 +245,7 @@ class ReaderScreen(Screen[None]):
             "Comments", focused=not on_article, notes=notes, progress=self._progress
         )
         if not self._said:
-            where: Literal["article", "reader"] = "article" if on_article else "reader"
-            self.footer.show(footer_keys(where, self.manners.config.keys))
+            self.footer.show(self._keys["article" if on_article else "reader"])
 
     def _panel(self, panel: ModalScreen[Any], then: Callable[[Any], None]) -> None:
         self.app.push_screen(panel, then)
@@ -365,11 +368,13 @@ class ReaderScreen(Screen[None]):
         thread = self.session.story.thread
         words = sum(len(thread.packed_body(at)) // 6 for at in event.passed[:20])
         self._pace.moved(words)
+        read: tuple[int, ...] = ()
         if mode == "on_pass":
-            marks.passed(event.passed)
+            read = event.passed
         elif mode == "on_select" and event.after is not None:
-            marks.passed((event.after,))
-        self.show_facts()
+            read = (event.after,)
+        marks.passed(read)
+        self.show_facts(read)
         self._remember_place()
 
     @on(CommentTree.Scrolled)

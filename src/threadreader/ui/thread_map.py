@@ -6,12 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
 from threadreader.thread.marks import Marks
 from threadreader.ui.look import Look
-from threadreader.ui.map_rows import LONGEST, Mapped, MapRow, Sign, map_rows, position_at, rows_of
+from threadreader.ui.map_rows import (
+    LONGEST,
+    Mapped,
+    MapRow,
+    Sign,
+    map_row,
+    map_rows,
+    position_at,
+    rows_of,
+)
 from threadreader.ui.paint import Run, strip
 from threadreader.ui.painted import Painted
 
@@ -53,6 +63,7 @@ class ThreadMap(Painted):
     ) -> None:
         """Shows a thread of so many comments; `by_author`: ascending, those of its author."""
         self._thread = Mapped(count, read, new, starred, by_author or (), self._thread.matches)
+        self._rows = None
         self.changed()
 
     def set_matches(self, matches: Marks | None) -> None:
@@ -65,13 +76,27 @@ class ThreadMap(Painted):
         """Shows that the positions from `first` to `last` are on screen."""
         before = self._thumb()
         self._window = first, last
-        if self._thumb() != before:
-            self.refresh()
+        for y in {*before} ^ {*self._thumb()}:
+            self.refresh(Region(0, y, self.size.width, 1))
 
-    def changed(self) -> None:
-        """Counts again at the next paint, since marks have changed."""
-        self._rows = None
-        self.refresh()
+    def changed(self, touched: Sequence[int] | None = None) -> None:
+        """Counts again, since marks have changed; with `touched` only those of these comments."""
+        height, before = self.size.height, self._rows
+        if before is None or len(before) != height:
+            self._rows = None
+            self.refresh()
+            return
+        count = self._thread.count
+        rows = range(height) if touched is None else self._rows_of_all(touched)
+        self._rows = [*before]
+        for y in rows if count else ():
+            self._rows[y] = map_row(self._thread, y, height)
+            if self._rows[y] != before[y]:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def _rows_of_all(self, positions: Sequence[int]) -> set[int]:
+        count, height = self._thread.count, self.size.height
+        return {y for at in positions for y in rows_of(at, at + 1, count, height)}
 
     def render_line(self, y: int) -> Strip:
         """A row: two cells of unread, a sign, and the scroll bar."""
@@ -85,6 +110,7 @@ class ThreadMap(Painted):
 
     def on_resize(self) -> None:
         """Another height has other rows."""
+        self._rows = None
         self.changed()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
