@@ -79,8 +79,11 @@ class CommentLines:
         head += comment_header.header(scene, position, width - width_of(head), on)
         answers = [self._answers(position, on)] if scene.view.is_flat else []
         lines = [*answers, head, *self._body(position, depth, on, is_cursor=is_cursor)]
+        guides = self._guides(position, is_cursor=is_cursor, on=on)
+        end = scene.shape.tint_end(depth) if is_cursor else 0
         return [
-            self._row(position, line, on, is_cursor=is_cursor, mark=line is head) for line in lines
+            self._with_guides(position, guides, line, on, mark=line is head, end=end)
+            for line in lines
         ]
 
     def _body(self, position: int, depth: int, on: str, *, is_cursor: bool) -> list[list[Run]]:
@@ -206,16 +209,20 @@ class CommentLines:
         self, position: int, runs: list[Run], on: str, *, is_cursor: bool, mark: bool
     ) -> Strip:
         """Guides, the mark cell, then the runs; the tint ends at the measure."""
-        scene = self.scene
-        look, shape, depth = scene.look, scene.shape, scene.depth(position)
-        line = self._guides(position, is_cursor=is_cursor, on=on)
-        line.append(self._mark(position, on) if mark else (" ", look.blank(on)))
-        line.append((" ", look.blank(on)))
-        line += runs
-        if on == "selected":
-            rest = shape.tint_end(depth) - width_of(line)
-            line.append((" " * max(rest, 0), look.blank(on)))
-        return strip(line, shape.width, look.blank())
+        shape, depth = self.scene.shape, self.scene.depth(position)
+        guides = self._guides(position, is_cursor=is_cursor, on=on)
+        end = shape.tint_end(depth) if on == "selected" else 0
+        return self._with_guides(position, guides, runs, on, mark=mark, end=end)
+
+    def _with_guides(  # noqa: PLR0913  the parts of a row
+        self, position: int, guides: list[Run], runs: list[Run], on: str, *, mark: bool, end: int
+    ) -> Strip:
+        look = self.scene.look
+        blank = look.blank(on)
+        line = [*guides, self._mark(position, on) if mark else (" ", blank), (" ", blank), *runs]
+        if end:
+            line.append((" " * max(end - width_of(line), 0), blank))
+        return strip(line, self.scene.shape.width, look.blank())
 
     def _guides(self, position: int, *, is_cursor: bool, on: str) -> list[Run]:
         scene = self.scene

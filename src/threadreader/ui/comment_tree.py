@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from threadreader.thread.views import View
 from threadreader.ui.comment_lines import CommentLines
-from threadreader.ui.painted import cropped, ready
+from threadreader.ui.painted import cropped, ready, tell_at_once
 from threadreader.ui.pinned import pinned_row
 from threadreader.ui.scene import Scene
 from threadreader.ui.selected import selected_strip, selected_text
@@ -231,6 +231,8 @@ class CommentTree(Widget, can_focus=True):
             self.refresh()
         elif changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        if changed:
+            tell_at_once(self)
         if self._slots:
             self._tell_where(self._slots[0].position, self._slots[-1].position)
 

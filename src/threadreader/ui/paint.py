@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -26,7 +24,7 @@ def strip(runs: Iterable[Run], width: int, fill: Style) -> Strip:
     shown: list[Run] = []
     taken = 0
     for text, style in runs:
-        cells = cell_width(text)
+        cells = len(text) if text.isascii() else cell_width(text)
         if taken + cells > width:
             piece = cut(text, width - taken, "")
             shown.append((piece, style))
@@ -35,13 +33,25 @@ def strip(runs: Iterable[Run], width: int, fill: Style) -> Strip:
         shown.append((text, style))
         taken += cells
     shown.append((" " * (width - taken), fill))
-    return Strip([Segment(text, style) for text, style in _joined(shown)], width)
+    return Strip(_joined(shown), width)
 
 
-def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    """The runs that have text, neighbours of one style as one: fewer bytes to the terminal."""
-    for style, same in groupby((run for run in runs if run[0]), key=itemgetter(1)):
-        yield "".join(text for text, _ in same), style
+def _joined(runs: Iterable[Run]) -> list[Segment]:
+    """The runs that have text, neighbours of one style as one: fewer bytes to the terminal.
+
+    Styles are compared by identity, which is most of the time: a `Look` makes each only once.
+    """
+    joined: list[Segment] = []
+    before: Style | None = None
+    for text, style in runs:
+        if not text:
+            continue
+        if style is before:
+            joined[-1] = Segment(joined[-1].text + text, style)
+        else:
+            joined.append(Segment(text, style))
+            before = style
+    return joined
 
 
 def both_ends(left: list[Run], right: list[Run], width: int, fill: Style) -> Strip:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from textual.geometry import Region, Size
+from textual.messages import Update
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -46,7 +47,9 @@ class Painted(Widget):
                     self._drawn.pop(y, None)
         else:
             self._drawn.clear()
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        tell_at_once(self)
+        return self
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the widget."""
@@ -57,6 +60,15 @@ class Painted(Widget):
         missing = [y for y in crop.line_range if y not in drawn]
         drawn.update(zip(missing, ready(self, map(self.render_line, missing)), strict=True))
         return cropped([drawn[y] for y in crop.line_range], crop, self.size.width)
+
+
+def tell_at_once(widget: Widget) -> None:
+    """Tells the screen what is to be drawn, which would hear of it a turn of the loop later.
+
+    So all that one key changes is in one picture.
+    """
+    if widget.is_attached and widget.is_running:
+        widget.screen.post_message(Update(widget))
 
 
 def ready(widget: Widget, lines: Iterable[Strip]) -> list[Strip]:
