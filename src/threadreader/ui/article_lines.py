@@ -74,6 +74,10 @@ class ArticleLines:
             found = self._kept[position] = tuple(map(self._strip, lines))
         return found
 
+    def blank(self) -> Strip:
+        """An empty row."""
+        return self._strip([])
+
     def _section(self, section: Section) -> Iterator[list[Run]]:
         if section.lead:
             yield []

@@ -16,9 +16,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from threadreader.thread.views import View
+from threadreader.ui.article_lines import ArticleLines
 from threadreader.ui.comment_lines import CommentLines
 from threadreader.ui.painted import cropped, ready, tell_at_once
 from threadreader.ui.pinned import pinned_row
+from threadreader.ui.preface import Prefaced
 from threadreader.ui.scene import Scene
 from threadreader.ui.selected import selected_strip, selected_text
 from threadreader.ui.window import Height, Slot, Window
@@ -64,7 +66,9 @@ class CommentTree(Widget, can_focus=True):
         super().__init__(id=id)
         self.scene = scene
         self.lines = CommentLines(scene)
-        self.window = Window(scene.view, self._height)
+        self._order = Prefaced(scene.view, None)
+        self.window = Window(self._order, self._height)
+        self._article: ArticleLines | None = None
         self.cursor = scene.view.first()
         self._rows: list[Strip] = []
         self._slots: list[Slot] = []
@@ -105,9 +109,26 @@ class CommentTree(Widget, can_focus=True):
         """Shows a view with the cursor on a comment (or the nearest to it), on a screen row."""
         row = self.cursor_row if row is None else row
         self.scene.view = view
-        self.window = Window(view, self._height, self.size.height)
+        self._order = Prefaced(view, self._article)
+        self.window = Window(self._order, self._height, self.size.height)
         self.cursor = view.first() if cursor is None else view.nearest(cursor)
         self._put_cursor(row)
+
+    def set_article(self, article: ArticleLines | None) -> None:
+        """Puts the article above the comments, in one scroll with them, or takes it away."""
+        if (article is None) != (self._article is None) or article is not None:
+            self._article = article
+            at_top = self.window.anchor == self._order.first() and self.window.line == 0
+            row = self.cursor_row
+            self.show(self.scene.view, self.cursor, row)
+            if article is not None and at_top:
+                self.to_top()
+
+    def to_top(self) -> None:
+        """To the very top: the article where it stands here, and the first comment."""
+        self._cursor_to_first()
+        self.window.anchor, self.window.line = self._order.first(), 0
+        self._paint()
 
     def update(self, *, row: int | None = None) -> None:
         """Paints again after folds, marks or the look changed; the cursor keeps its row."""
@@ -163,6 +184,8 @@ class CommentTree(Widget, can_focus=True):
         slot = self.window.slot(self.cursor)
         if slot is not None and self._scroll_within(slot, direction):
             return True
+        if self._article is not None and self._is_in_article(direction):
+            return self.scroll(direction)
         view = self.scene.view
         return self.go(view.next(self.cursor) if direction > 0 else view.previous(self.cursor))
 
@@ -170,7 +193,7 @@ class CommentTree(Widget, can_focus=True):
         """Scrolls by lines; the cursor goes along only where it would leave the screen."""
         if not self.window.scroll(lines):
             return False
-        slots = self.window.slots()
+        slots = self._comments()
         if not any(slot.position == self.cursor for slot in slots) and slots:
             slot = slots[0] if lines > 0 else slots[-1]
             self._cursor_to(slot.position)
@@ -183,11 +206,12 @@ class CommentTree(Widget, can_focus=True):
         False where there was nothing further to scroll to, nor to go to.
         """
         rows = max(int(abs(share) * (self.size.height - 2)), 1)
-        before = [slot for slot in self.window.slots() if slot.end <= self.window.rows]
+        before = [slot for slot in self._comments() if slot.end <= self.window.rows]
         moved = self.window.scroll(rows if share > 0 else -rows)
-        slots = self.window.slots()
+        slots = self._comments()
         if not slots:
-            return False
+            self._paint()
+            return bool(moved)
         if share > 0:
             at_end = not moved or self.window.is_at_end()
             wanted = slots[-1].position if at_end and not moved else self._top_of(slots)
@@ -233,8 +257,9 @@ class CommentTree(Widget, can_focus=True):
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
         if changed:
             tell_at_once(self)
-        if self._slots:
-            self._tell_where(self._slots[0].position, self._slots[-1].position)
+        shown = [slot.position for slot in self._slots if slot.position >= 0]
+        if shown:
+            self._tell_where(shown[0], shown[-1])
 
     def _tell_where(self, first: int, last: int) -> None:
         if (first, last) != self._told:
@@ -249,9 +274,17 @@ class CommentTree(Widget, can_focus=True):
         return y < len(self._rows) and self._rows[y] is row
 
     def _rows_of(self, slot: Slot) -> tuple[Strip, ...]:
+        if slot.position < 0:
+            return self._order.rows(slot.position)[slot.skipped :]
         return self.lines.item(slot.position, self.cursor).rows[slot.skipped :]
 
+    def _comments(self) -> list[Slot]:
+        """The comments on screen, without the article."""
+        return [slot for slot in self.window.slots() if slot.position >= 0]
+
     def _height(self, position: int) -> Height:
+        if position < 0:
+            return self._order.height(position)
         item = self.lines.item(position, self.cursor)
         return Height(len(item.rows), item.lead)
 
@@ -259,7 +292,7 @@ class CommentTree(Widget, can_focus=True):
         """Covers the first row with the ancestors that have scrolled away."""
         scene = self.scene
         at_start = self._slots and self._slots[0].skipped == 0 and self._slots[0].top == 0
-        if scene.view.is_flat or not self._slots:
+        if scene.view.is_flat or not self._slots or self._slots[0].position < 0:
             return
         if at_start and self._slots[0].position == scene.view.first():
             return
@@ -287,6 +320,19 @@ class CommentTree(Widget, can_focus=True):
         moved = bool(self.window.scroll(direction * lines))
         self._paint()
         return moved
+
+    def _is_in_article(self, direction: int) -> bool:
+        """Whether the next line of the article is nearer than the next comment."""
+        slot = self.window.slot(self.cursor)
+        if slot is None:
+            return True
+        at_first = self.cursor == self.scene.view.first()
+        return direction < 0 and at_first and self.window.anchor != self._order.first()
+
+    def _cursor_to_first(self) -> None:
+        first = self.scene.view.first()
+        if first is not None:
+            self._cursor_to(first)
 
     @property
     def _page_rows(self) -> int:
@@ -354,7 +400,7 @@ class CommentTree(Widget, can_focus=True):
         link = event.style.meta.get("link")
         if link:
             self.post_message(self.LinkClicked(str(link)))
-        elif slot is not None:
+        elif slot is not None and slot.position >= 0:
             self._clicked(slot.position, event.x)
 
     def _clicked(self, position: int, cell: int) -> None:
