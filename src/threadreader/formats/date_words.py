@@ -1,26 +1,38 @@
 """The words of dates in ten languages: months, days of the week, halves of the day, "ago"."""
 
+# ruff: noqa: SIM905 - words are read more easily in a row than as a list
+
 from __future__ import annotations
 
 _MONTHS = (
     # English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian; then short
-    "january januar janvier enero janeiro gennaio januari styczeń stycznia январь января "
-    "jan jän jänner janv ene gen sty янв",
-    "february februar février fevrier febrero fevereiro febbraio februari luty lutego февраль "
-    "февраля feb févr fevr fév fev febr lut фев февр",
+    (
+        "january januar janvier enero janeiro gennaio januari styczeń stycznia январь января "
+        "jan jän jänner janv ene gen sty янв"
+    ),
+    (
+        "february februar février fevrier febrero fevereiro febbraio februari luty lutego февраль "
+        "февраля feb févr fevr fév fev febr lut фев февр"
+    ),
     "march märz maerz mars marzo março marco maart marzec marca март марта mar mär mrz mrt мар",
     "april avril abril aprile kwiecień kwietnia апрель апреля apr avr abr kwi апр",
     "may mai mayo maio maggio mei maj maja май мая mag",
     "june juni juin junio junho giugno czerwiec czerwca июнь июня jun giu cze июн",
     "july juli juillet julio julho luglio lipiec lipca июль июля jul juil lug lip июл",
     "august août aout agosto augustus sierpień sierpnia август августа aug ago aoû sie авг",
-    "september septembre septiembre setiembre setembro settembre wrzesień września сентябрь "
-    "сентября sep sept set wrz сен сент",
-    "october oktober octobre octubre outubro ottobre październik października октябрь октября "
-    "oct okt out ott paź окт",
+    (
+        "september septembre septiembre setiembre setembro settembre wrzesień września сентябрь "
+        "сентября sep sept set wrz сен сент"
+    ),
+    (
+        "october oktober octobre octubre outubro ottobre październik października октябрь октября "
+        "oct okt out ott paź окт"
+    ),
     "november novembre noviembre novembro listopad listopada ноябрь ноября nov lis ноя нояб",
-    "december dezember décembre decembre diciembre dezembro dicembre grudzień grudnia декабрь "
-    "декабря dec dez déc dic gru дек",
+    (
+        "december dezember décembre decembre diciembre dezembro dicembre grudzień grudnia декабрь "
+        "декабря dec dez déc dic gru дек"
+    ),
 )
 
 MONTHS: dict[str, int] = {
@@ -59,20 +71,20 @@ ZONES = {
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _UNITS = (
-    ("second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi "
-     "seconden sekundę sekundy sekund секунду секунды секунд 秒", 1),
-    ("minute minutes min mins minuten minuto minutos minuti minuut minutę minuty minut минуту "
-     "минуты минут 分", _MINUTE),
-    ("hour hours hr hrs h stunde stunden std heure heures hora horas ora ore uur godzinę godziny "
-     "godzin час часа часов 時間", _HOUR),
-    ("day days d tag tage tagen jour jours día días dia dias giorno giorni dag dagen dzień dni "
-     "день дня дней 日", _DAY),
-    ("week weeks wk wks w woche wochen semaine semaines semana semanas settimana settimane weken "
-     "tydzień tygodnie tygodni неделю недели недель 週間", 7 * _DAY),
-    ("month months mo monat monate monaten mois mes meses mês mese mesi maand maanden miesiąc "
-     "miesiące miesięcy месяц месяца месяцев か月 ヶ月 ヵ月", 30 * _DAY),
-    ("year years yr yrs y jahr jahre jahren an ans année années año años ano anos anno anni jaar "
-     "jaren rok lata lat год года лет 年", 365 * _DAY),
+    (("second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi "
+     "seconden sekundę sekundy sekund секунду секунды секунд 秒"), 1),
+    (("minute minutes min mins minuten minuto minutos minuti minuut minutę minuty minut минуту "
+     "минуты минут 分"), _MINUTE),
+    (("hour hours hr hrs h stunde stunden std heure heures hora horas ora ore uur godzinę godziny "
+     "godzin час часа часов 時間"), _HOUR),
+    (("day days d tag tage tagen jour jours día días dia dias giorno giorni dag dagen dzień dni "
+     "день дня дней 日"), _DAY),
+    (("week weeks wk wks w woche wochen semaine semaines semana semanas settimana settimane weken "
+     "tydzień tygodnie tygodni неделю недели недель 週間"), 7 * _DAY),
+    (("month months mo monat monate monaten mois mes meses mês mese mesi maand maanden miesiąc "
+     "miesiące miesięcy месяц месяца месяцев か月 ヶ月 ヵ月"), 30 * _DAY),
+    (("year years yr yrs y jahr jahre jahren an ans année années año años ano anos anno anni jaar "
+     "jaren rok lata lat год года лет 年"), 365 * _DAY),
 )  # fmt: skip
 
 UNITS: dict[str, int] = {word: size for words, size in _UNITS for word in words.split()}
@@ -87,7 +99,9 @@ AGO_FILLERS = frozenset(
 )
 """What else may stand in "about 3 hours and 5 minutes ago"."""
 
-ONE = frozenset("a an one einer einem einen un une una uno um uma een jeden jedną один одну".split())
+ONE = frozenset(
+    "a an one einer einem einen un une una uno um uma een jeden jedną один одну".split()
+)
 """Words for one of a unit."""
 
 DAYS_BACK = {

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from threadreader.formats.date_patterns import Pattern, find_pattern, normalised
-from threadreader.formats.date_words import DAYS_BACK, NOW
 from threadreader.formats.moments import from_iso
 from threadreader.model import Moment
 
