@@ -18,6 +18,7 @@ from textual.widgets import Input
 from threadreader.library.config import load_config
 from threadreader.library.opening import Progress
 from threadreader.library.openstory import OpenStory
+from threadreader.library.screen import Screen as Chosen
 from threadreader.library.screen import load_authors, load_screen, save_authors, save_screen
 from threadreader.library.shelf import Shelf
 from threadreader.model import NotRecognisedError
@@ -164,6 +165,7 @@ class ThreadreaderApp(App[None]):
         if isinstance(self.screen, ReaderScreen):
             story = self.screen.session.story
             self.screen.close()
+            self._keep_chosen(self.screen.manners.chosen)
             self._after(story)
 
     def _after(self, story: OpenStory) -> None:
@@ -197,8 +199,12 @@ class ThreadreaderApp(App[None]):
         self._complain(save_authors(people))
 
     def _want_chosen(self, chosen: Any) -> None:
-        self.manners = replace(self.manners, chosen=chosen)
-        self._complain(save_screen(chosen))
+        self._keep_chosen(chosen)
+
+    def _keep_chosen(self, chosen: Chosen) -> None:
+        if chosen != self.manners.chosen:
+            self.manners = replace(self.manners, chosen=chosen)
+            self._complain(save_screen(chosen))
 
     def _want_copy(self, text: str) -> None:
         self.copy_to_clipboard(text)
@@ -273,6 +279,7 @@ class ThreadreaderApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.close()
+                self._keep_chosen(screen.manners.chosen)
         self._reader.abandon()
         self.exit()
 
@@ -291,8 +298,8 @@ class ThreadreaderApp(App[None]):
         """Shows everything in a theme, from now on."""
         look, problems = load_look(name, self.manners.config.glyphs)
         chosen = replace(self.manners.chosen, theme=name)
+        self._complain(save_screen(chosen))
         self._set_manners(replace(self.manners, look=look, chosen=chosen))
-        self._want_chosen(chosen)
         self._set_theme()
         self._say(problems[0] if problems else f"Theme: {look.name}.")
 

@@ -73,6 +73,12 @@ class ArticlePane(Painted, can_focus=True):
         super().set_look(look)
         self._lay_out()
 
+    def lines_at(self, width: int) -> ArticleLines | None:
+        """The lines of the article in a scroll of another width; None where there is none."""
+        if self._story is None or not width:
+            return None
+        return ArticleLines(self._story, self._sections, self.look, width, self.code_shift)
+
     def shift_code(self, cells: int) -> None:
         """Shows long lines of code from so many cells on."""
         self.code_shift = max(cells, 0)

@@ -214,7 +214,7 @@ class CommentLines:
         end = shape.tint_end(depth) if on == "selected" else 0
         return self._with_guides(position, guides, runs, on, mark=mark, end=end)
 
-    def _with_guides(  # noqa: PLR0913  the parts of a row
+    def _with_guides(
         self, position: int, guides: list[Run], runs: list[Run], on: str, *, mark: bool, end: int
     ) -> Strip:
         look = self.scene.look

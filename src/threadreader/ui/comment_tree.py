@@ -18,6 +18,7 @@ from textual.widget import Widget
 from threadreader.thread.views import View
 from threadreader.ui.article_lines import ArticleLines
 from threadreader.ui.comment_lines import CommentLines
+from threadreader.ui.paint import strip
 from threadreader.ui.painted import cropped, ready, tell_at_once
 from threadreader.ui.pinned import pinned_row
 from threadreader.ui.preface import Prefaced
@@ -247,6 +248,8 @@ class CommentTree(Widget, can_focus=True):
         rows = [row for slot in self._slots for row in self._rows_of(slot)][: self.size.height]
         blank = Strip.blank(self.size.width, self.scene.look.blank())
         rows += [blank] * (self.size.height - len(rows))
+        if not len(self.scene.story.thread) and not self._slots:
+            rows[0] = self._says_empty()
         self._pin(rows)
         self._note_ends()
         changed = [y for y, row in enumerate(rows) if not self._is_as_drawn(y, row)]
@@ -269,6 +272,12 @@ class CommentTree(Widget, can_focus=True):
     def _tell(self, message: Message) -> None:
         """Straight to the screen, so that what follows from a move is in the same picture."""
         (self.screen if self.is_attached else self).post_message(message)
+
+    def _says_empty(self) -> Strip:
+        words = "  There are no comments in this file."
+        return strip(
+            [(words, self.scene.look.style("muted"))], self.size.width, self.scene.look.blank()
+        )
 
     def _is_as_drawn(self, y: int, row: Strip) -> bool:
         return y < len(self._rows) and self._rows[y] is row

@@ -95,3 +95,7 @@ class ReaderPanes(Container):
         self._right.styles.width = "1fr" if both else "100%"
         self._right.styles.height = "100%" if both else "1fr"
         self.map.styles.width = arrangement.map_width
+
+    def put_article_above(self, width: int) -> None:
+        """Shows the article in one scroll with the comments, so many cells wide; 0: on its own."""
+        self.comments.set_article(self.article.lines_at(width))

@@ -20,8 +20,6 @@ from threadreader.library.opening import Progress
 from threadreader.library.openstory import OpenStory
 from threadreader.library.screen import Authors
 from threadreader.library.screen import Screen as Chosen
-from threadreader.ui import facts
-from threadreader.ui.arrangement import LAYOUT_NAMES, LAYOUTS, arrange
 from threadreader.ui.article_pane import ArticlePane
 from threadreader.ui.bars import Footer, HeaderLine
 from threadreader.ui.commands import Commands
@@ -30,12 +28,13 @@ from threadreader.ui.desk import Desk
 from threadreader.ui.filter_bar import FilterBar
 from threadreader.ui.finding import Finding
 from threadreader.ui.keeping import Keeping
-from threadreader.ui.keys import bindings, footer_keys
+from threadreader.ui.keys import bindings
 from threadreader.ui.look import Look
 from threadreader.ui.looking import Sight, Wish
 from threadreader.ui.pace import Pace
+from threadreader.ui.reader_facts import ReaderFacts
+from threadreader.ui.reader_layout import ReaderLayout
 from threadreader.ui.reader_panes import Divider, ReaderPanes
-from threadreader.ui.reading_screen import progress_words
 from threadreader.ui.scene import Scene
 from threadreader.ui.session import Session
 from threadreader.ui.shape import Shape
@@ -89,16 +88,8 @@ class ReaderScreen(Screen[None]):
         self.footer = Footer(look)
         self.keeping = Keeping(self, story, self.say, self.show_facts)
         self._bindings = BindingsMap(bindings("reader", config.keys))
-        self._keys = {
-            "article": footer_keys("article", config.keys),
-            "reader": footer_keys("reader", config.keys),
-        }
         self._worker = WishWorker(self, self.say)
-        self._pace = Pace(manners.chosen.pace)
-        self._zoomed = False
-        self._said = self._restored = False
-        self._progress: float | None = None
-        self._progress_words = ""
+        self._restored = False
         self._desk = Desk(
             session=self.session,
             scene=self.scene,
@@ -113,6 +104,11 @@ class ReaderScreen(Screen[None]):
             people=lambda: self.manners.people,
         )
         self.commands = Commands(self._desk)
+        self._facts = ReaderFacts(self._desk, self.panes, self.header, self.bar, self.footer)
+        self._facts.pace = Pace(manners.chosen.pace)
+        self._layout = ReaderLayout(
+            self._desk, self.panes, manners.chosen, lambda: self.app.size, self._keep_chosen
+        )
         self._finding = Finding(self._desk, self.bar, self._worker, self._look_at)
 
     def compose(self) -> ComposeResult:
@@ -164,9 +160,7 @@ class ReaderScreen(Screen[None]):
 
     def show_progress(self, progress: Progress | None) -> None:
         """Shows how far the reading of the file is; None when it is whole."""
-        self._progress = None if progress is None else progress.share
-        self._progress_words = "" if progress is None else progress_words(progress)
-        self._show_captions()
+        self._facts.show_progress(progress)
 
     def _begin(self) -> None:
         """The first picture is there: from now on the place is the reader's."""
@@ -176,7 +170,7 @@ class ReaderScreen(Screen[None]):
 
     def action_run(self, name: str) -> None:
         """Runs the command of an action."""
-        self.quiet()
+        self._facts.quiet()
         self._worker.key_pressed()
         self.commands.run(name)
 
@@ -188,14 +182,7 @@ class ReaderScreen(Screen[None]):
 
     def say(self, text: str, token: str = "text") -> None:  # noqa: S107 (a token of the theme)
         """Puts a sentence into the footer until the next key."""
-        self._said = bool(text)
-        self.footer.say(text, token) if text else self.footer.quiet()
-
-    def quiet(self) -> None:
-        """Takes the last sentence away."""
-        if self._said:
-            self._said = False
-            self.footer.quiet()
+        self._facts.say(text, token)
 
     def wish(self, wish: Wish, place: Place | None = None) -> None:
         """Shows another view, once it is worked out."""
@@ -222,30 +209,8 @@ class ReaderScreen(Screen[None]):
         self.show_facts()
 
     def show_facts(self, touched: Sequence[int] | None = None) -> None:
-        """Shows marks, counts and captions anew; `touched`: no others have other marks."""
-        session, scene, panes = self.session, self.scene, self.panes
-        found = session.found.matches if session.found else session.sight.matches
-        panes.map.set_matches(found)
-        scene.current = panes.comments.cursor if session.found else None
-        panes.comments.repaint()
-        panes.map.changed(touched)
-        cursor = panes.comments.cursor if len(session.story.thread) else None
-        told = facts.header_facts(session, scene, cursor, self._pace.words_a_minute)
-        self.header.show(session.story.story.title, told)
-        self._show_captions()
-
-    def _show_captions(self) -> None:
-        panes, on_article = self.panes, self._desk.on_article
-        share = f"{round(panes.article.share * 100)} %"
-        panes.article_caption.show("Article", focused=on_article, notes=[(share, "muted")])
-        notes = facts.fold_notes(self.session)
-        if self._progress is not None:
-            notes = [(self._progress_words, "muted")]
-        panes.comments_caption.show(
-            "Comments", focused=not on_article, notes=notes, progress=self._progress
-        )
-        if not self._said:
-            self.footer.show(self._keys["article" if on_article else "reader"])
+        """Shows marks and counts anew; `touched`: no other comments have other marks."""
+        self._facts.show(touched)
 
     def _panel(self, panel: ModalScreen[Any], then: Callable[[Any], None]) -> None:
         self.app.push_screen(panel, then)
@@ -254,10 +219,10 @@ class ReaderScreen(Screen[None]):
         own: Mapping[str, Callable[[Any], None]] = {
             "focus": self._focus,
             "bar": self._finding.open,
-            "zoom": lambda _: self._set_zoom(on=not self._zoomed),
-            "layout": lambda _: self._next_layout(),
-            "split": self._set_split,
-            "density": self._set_density,
+            "zoom": lambda _: self._layout.zoom(on=not self._layout.is_zoomed),
+            "layout": lambda _: self._layout.next_layout(),
+            "split": self._layout.split,
+            "density": self._layout.density,
         }
         if what in own:
             own[what](value)
@@ -267,58 +232,15 @@ class ReaderScreen(Screen[None]):
     # The screen
 
     def _focus(self, pane: Pane) -> None:
-        self._desk.pane = pane
-        self._arrange()
-        widget = self.panes.article if pane == "article" else self.panes.comments
+        self._layout.to_pane(pane)
+        widget = self.panes.article if self._desk.on_article else self.panes.comments
         self.set_focus(widget, scroll_visible=False)
-        self._show_captions()
+        self._facts.show_captions()
         self._remember_place()
 
-    def _arrange(self) -> None:
-        width, rows = self.app.size.width, self.app.size.height - 2
-        chosen = self.manners.chosen
-        arrangement = arrange(
-            width,
-            rows,
-            chosen.layout,
-            on_article=self._desk.on_article,
-            zoomed=self._zoomed,
-            split=chosen.split,
-        )
-        self.panes.share_out(arrangement)
-        left = arrangement.article_width + 1 if arrangement.beside else 0
-        shape = replace(self.scene.shape, width=width - left - arrangement.map_width)
-        if shape != self.scene.shape:
-            self.scene.shape = shape
-            self.scene.changed()
-
-    def _set_zoom(self, *, on: bool) -> None:
-        self._zoomed = on
-        self._arrange()
-
-    def _next_layout(self) -> None:
-        layout = LAYOUTS[(LAYOUTS.index(self.manners.chosen.layout) + 1) % len(LAYOUTS)]
-        self._keep_chosen(layout=layout)
-        self.say(f"Layout: {LAYOUT_NAMES[layout]}.")
-        if layout == "comments":
-            self._focus("comments")
-
-    def _set_split(self, change: float) -> None:
-        width = self.app.size.width
-        present = self.panes.article.size.width / max(width, 1)
-        self._keep_chosen(split=min(max(present + change, 0.2), 0.8))
-
-    def _set_density(self, density: str) -> None:
-        self.scene.shape = replace(self.scene.shape, density=density)
-        self.scene.changed()
-        self._keep_chosen(density=density)
-        self.panes.comments.update()
-
-    def _keep_chosen(self, **values: Any) -> None:
-        chosen = replace(self.manners.chosen, **values)
+    def _keep_chosen(self, chosen: Chosen) -> None:
         self.manners = replace(self.manners, chosen=chosen)
         self.post_message(self.Wanted("chosen", chosen))
-        self._arrange()
 
     def set_manners(self, manners: Manners) -> None:
         """Shows the story in another look, or with other people followed and muted."""
@@ -335,10 +257,10 @@ class ReaderScreen(Screen[None]):
         """Takes off one layer: bar, search, filter, zoom; False where there is none."""
         if self._finding.take_off():
             return True
-        if self._zoomed:
-            self._set_zoom(on=False)
-            return True
-        return False
+        is_zoomed = self._layout.is_zoomed
+        if is_zoomed:
+            self._layout.zoom(on=False)
+        return is_zoomed
 
     def close(self) -> None:
         """The reader leaves the story: it is kept as it is."""
@@ -346,6 +268,8 @@ class ReaderScreen(Screen[None]):
         if self.manners.config.mark_read == "on_pass" and tree.is_read_to_end(tree.cursor):
             self.commands.marks.passed((tree.cursor or 0,))
         self._remember_place()
+        pace = round(self._facts.pace.words_a_minute)
+        self.manners = replace(self.manners, chosen=replace(self._layout.chosen, pace=float(pace)))
         self.keeping.close()
 
     def _remember_place(self) -> None:
@@ -360,14 +284,14 @@ class ReaderScreen(Screen[None]):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Arranges the panes for the size."""
-        self._arrange()
+        self._layout.arrange()
 
     @on(CommentTree.Moved)
     def _moved(self, event: CommentTree.Moved) -> None:
         marks, mode = self.commands.marks, self.manners.config.mark_read
         thread = self.session.story.thread
         words = sum(len(thread.packed_body(at)) // 6 for at in event.passed[:20])
-        self._pace.moved(words)
+        self._facts.pace.moved(words)
         read: tuple[int, ...] = ()
         if mode == "on_pass":
             read = event.passed
@@ -393,7 +317,7 @@ class ReaderScreen(Screen[None]):
 
     @on(ArticlePane.Scrolled)
     def _article_scrolled(self) -> None:
-        self._show_captions()
+        self._facts.show_captions()
         self._remember_place()
 
     @on(ThreadMap.Chosen)
@@ -406,7 +330,7 @@ class ReaderScreen(Screen[None]):
 
     @on(Divider.Dragged)
     def _dragged(self, event: Divider.Dragged) -> None:
-        self._keep_chosen(split=min(max(event.cell / max(self.app.size.width, 1), 0.2), 0.8))
+        self._layout.split_at(event.cell)
 
     @on(FilterBar.Changed)
     def _bar_changed(self, event: FilterBar.Changed) -> None:

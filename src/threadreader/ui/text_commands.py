@@ -122,6 +122,7 @@ class TextCommands:
         scene = self._desk.scene
         scene.code_shift = max(scene.code_shift + cells, 0)
         scene.changed()
+        self._desk.article.shift_code(scene.code_shift)
         self._desk.tree.update()
 
     def _page(self, title: str, blocks: outside.Blocks) -> None:
