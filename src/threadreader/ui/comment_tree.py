@@ -75,6 +75,7 @@ class CommentTree(Widget, can_focus=True):
         self._slots: list[Slot] = []
         self._read_to_end: set[int] = set()
         self._told: tuple[int, int] | None = None
+        self._wanted_row: int | None = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows as they were painted last, with what is selected.
@@ -147,6 +148,8 @@ class CommentTree(Widget, can_focus=True):
     @property
     def cursor_row(self) -> int:
         """The screen row of the cursor's first line; 0 where it is not on screen."""
+        if self._wanted_row is not None:
+            return self._wanted_row
         slot = next((slot for slot in self._slots if slot.position == self.cursor), None)
         return slot.head if slot else 0
 
@@ -233,6 +236,8 @@ class CommentTree(Widget, can_focus=True):
     # Painting
 
     def _put_cursor(self, row: int) -> None:
+        # Before the first layout there are no rows to put it on.
+        self._wanted_row = None if self.size.height else row
         if self.cursor is not None:
             bottom = max(self.size.height - 1, 0)
             self.window.show_at(self.cursor, min(row, bottom))
