@@ -12,12 +12,13 @@ class Marks:
     next mark is one compiled search; changing one mark is two assignments.
     """
 
-    __slots__ = ("_blocks", "_flags")
+    __slots__ = ("_blocks", "_flags", "stamps")
 
     def __init__(self, flags: int | bytes | bytearray) -> None:
         """Takes how many comments there are (none is marked), or a byte 0 or 1 for each."""
         self._flags = bytearray(flags)
         self._blocks = [0] * (len(self._flags) // _BLOCK + 1)
+        self.stamps = [0] * len(self._blocks)
         self._recount(0, len(self._flags))
 
     def __len__(self) -> int:
@@ -28,6 +29,7 @@ class Marks:
 
     def __setitem__(self, position: int, marked: bool) -> None:
         self._blocks[position // _BLOCK] += marked - self._flags[position]
+        self.stamps[position // _BLOCK] += 1
         self._flags[position] = marked
 
     def count(self, start: int = 0, stop: int | None = None) -> int:
@@ -71,3 +73,31 @@ class Marks:
         for block in range(start // _BLOCK, min(stop // _BLOCK + 1, len(self._blocks))):
             edge = block * _BLOCK
             self._blocks[block] = self._flags.count(1, edge, edge + _BLOCK)
+            self.stamps[block] += 1
+
+
+class Lacking:
+    """How many of some marks lack others: counted again only in blocks in which any changed."""
+
+    def __init__(self, marks: Marks, others: Marks) -> None:
+        self._marks = marks
+        self._others = others
+        self._known: dict[int, tuple[int, int, int]] = {}
+
+    def count(self) -> int:
+        """How many positions are marked without being marked among the others."""
+        if not self._marks.count():
+            return 0
+        stamps = enumerate(zip(self._marks.stamps, self._others.stamps, strict=True))
+        return sum(self._in_block(block, *pair) for block, pair in stamps)
+
+    def _in_block(self, block: int, stamp: int, other_stamp: int) -> int:
+        known = self._known.get(block)
+        if known is not None and known[:2] == (stamp, other_stamp):
+            return known[2]
+        start, stop = block * _BLOCK, (block + 1) * _BLOCK
+        marked = int.from_bytes(self._marks.part(start, stop), "little")
+        others = int.from_bytes(self._others.part(start, stop), "little")
+        count = (marked & ~others).bit_count()
+        self._known[block] = stamp, other_stamp, count
+        return count

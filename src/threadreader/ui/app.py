@@ -23,7 +23,7 @@ from threadreader.library.screen import load_authors, load_screen, save_authors,
 from threadreader.library.shelf import Shelf
 from threadreader.model import NotRecognisedError
 from threadreader.resources import bundled
-from threadreader.ui import outside
+from threadreader.ui import hiccups, outside
 from threadreader.ui.keys import bindings
 from threadreader.ui.reader_screen import Manners, ReaderScreen
 from threadreader.ui.reading import Reader
@@ -44,6 +44,8 @@ class ThreadreaderApp(App[None]):
     CSS_PATH: ClassVar[Path] = bundled("styles") / "threadreader.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "threadreader"
+    is_calm = False
+    """Whether Python's collector of garbage is kept from halting a key (not in tests)."""
 
     @dataclass
     class Progressed(Message):
@@ -70,6 +72,8 @@ class ThreadreaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Shows what is read already, or how far it is."""
+        if self.is_calm:
+            self.set_timer(hiccups.AFTER, hiccups.prevent)
         shelf = self._reader.wait(0)
         if shelf is not None:
             self._show(shelf)
@@ -330,6 +334,7 @@ def run(paths: Sequence[str | Path]) -> int:
     manners = Manners(config, look, chosen, people)
     told = [*problems, *chosen_problems, *people_problems, *look_problems]
     app = ThreadreaderApp(reader, manners, told)
+    app.is_calm = True
     app.run(mouse=config.mouse)
     if app.error:
         print(f"threadreader: {app.error}", file=sys.stderr)

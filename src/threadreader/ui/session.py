@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from threadreader.library.openstory import OpenStory
 from threadreader.thread.folds import FoldChange, Folds
-from threadreader.thread.marks import Marks
+from threadreader.thread.marks import Lacking, Marks
 from threadreader.thread.views import View
 from threadreader.ui.jumps import Jumps
 from threadreader.ui.looking import Sight, Wish, depends_on_marks, work_out
@@ -22,6 +22,7 @@ class Session:
 
     def __init__(self, story: OpenStory) -> None:
         self.story = story
+        self._new_unread = Lacking(story.new, story.read)
         self.jumps = Jumps()
         self.sight = work_out(story, Wish())
         self.found: Sight | None = None  # of a search
@@ -71,6 +72,7 @@ class Session:
         """
         self.take_back_lent()
         before, self.story = self.story.thread, story
+        self._new_unread = Lacking(story.new, story.read)
         self._kept.clear()
         self.found = None
         self.sight = work_out(story, Wish())
@@ -179,12 +181,4 @@ class Session:
 
     def new(self) -> int:
         """How many comments are new and unread."""
-        return self.new_unread(0, len(self.story.thread))
-
-    def new_unread(self, start: int, end: int) -> int:
-        """How many of a range are new and unread."""
-        if not self.story.new.count(start, end):
-            return 0
-        both = int.from_bytes(self.story.new.to_bytes()[start:end], "little")
-        both &= ~int.from_bytes(self.story.read.to_bytes()[start:end], "little")
-        return both.bit_count()
+        return self._new_unread.count()
