@@ -117,3 +117,9 @@ DAYS_BACK = {
 NOW = frozenset({"just now", "now", "gerade eben", "à l'instant", "ahora mismo", "agora", "adesso",
                  "zojuist", "teraz", "только что", "たった今"})  # fmt: skip
 """Words for the moment in which the page was saved."""
+
+KNOWN: frozenset[str] = frozenset().union(
+    MONTHS, WEEKDAYS, HALVES, FILLERS, ZONES, UNITS, AGO, AGO_FILLERS, ONE, DAYS_BACK,
+    ("t", "p", "m", "and", "ad"), *(phrase.split() for phrase in NOW),
+)  # fmt: skip
+"""All the words that a date can have; others make a text none."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from threadreader.formats.date_patterns import Pattern, find_pattern, normalised
+from threadreader.formats.date_words import KNOWN
 from threadreader.formats.moments import from_iso
 from threadreader.model import Moment
 
@@ -22,6 +23,9 @@ LONGEST = 80
 _NUMBERS = re.compile(r"\d+")
 _ZEROS = {ord(digit): "0" for digit in "123456789"}
 _MOST_SHAPES = 5000
+_EASTERN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LONGEST_ZONE = 5
 _EPOCH = date(1970, 1, 1).toordinal()
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?!\d)")
 _FOREIGN_WORTH = re.compile(r"(?=.*\d{4})(?=.*[^\W\d_]{3})(?=.*\d.*\D\d)")
@@ -79,6 +83,8 @@ class DateReader:
         return self.read(text) is not None or self._shapes.get(text.translate(_ZEROS)) is not None
 
     def _unseen(self, text: str, shape: str) -> Moment | None:
+        if not _may_be_date(text):
+            return None
         if text[:4].isdigit() and (found := from_iso(text)):
             return found
         plain = normalised(text)
@@ -146,6 +152,16 @@ class DateReader:
             return None
         moment = (day.toordinal() - _EPOCH) * 86400 + seconds
         return Moment(moment, None, pattern.hour < 0, approximate=True)
+
+
+def _may_be_date(text: str) -> bool:
+    """Whether all words of a text are such as dates have; eastern writing has no words to see."""
+    if not text.isascii() and _EASTERN.search(text):
+        return True
+    return all(
+        word.casefold() in KNOWN or (word.isupper() and len(word) <= _LONGEST_ZONE)
+        for word in _WORD.findall(text)
+    )
 
 
 def _latest(saved: date, pattern: Pattern, numbers: list[int]) -> date:

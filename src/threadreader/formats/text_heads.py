@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
-from threadreader.formats.date_words import DAYS_BACK, MONTHS, WEEKDAYS
+from threadreader.formats.date_words import DAYS_BACK, KNOWN, MONTHS, WEEKDAYS
 from threadreader.formats.dates import LONGEST, DateReader
 from threadreader.formats.text_words import PINGED, SAID
 from threadreader.model import Moment
@@ -22,28 +22,38 @@ LOOKAHEAD = 10
 """Within how many lines a head ends."""
 
 _SHORT = 20
+_MOST_STARTS = 12
+_LEAST_DATE = 4
+_LONGEST_THEME = 60
+_AROUND = " |·,;:()[]–—-"
 _LONGEST_LINE = 400
 _MOST_WORDS = 3  # lines of text between a marker and its date
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)\s*")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 _NUMBERED = re.compile(r"\[\d{1,6}\]")
 _OPEN_LINK = re.compile(r"\[[^\]]*$|\]\([^)]*$")
+_THEME_WORDS = (
+    "permalink|permanent link|link|reply|edit|quote|report|said|says|wrote|antworten|bearbeiten|"
+    "permanenter link|sagte?|schrieb|répondre|modifier|a dit|a écrit|responder|editar|dijo|disse|"
+    "rispondi|modifica|ha detto|beantwoorden|bewerken|zei|schreef|odpowiedz|edytuj|ответить|"
+    "изменить|返信|編集"
+)
 _THEME = re.compile(
-    r"[\s|·•#¶(\[,;–—-]*(?:(?:permalink|permanent link|link|reply|edit|quote|report|said|says|"
-    r"wrote|#\d+|antworten|bearbeiten|permanenter link|sagte?|schrieb|répondre|modifier|a dit|"
-    r"a écrit|responder|editar|dijo|disse|rispondi|modifica|ha detto|beantwoorden|bewerken|"
-    r"zei|schreef|odpowiedz|edytuj|ответить|изменить|返信|編集|#|¶|↓|→|↩)[\s|·)\]:,;.↓→↩]*)+$",
-    re.IGNORECASE,
+    rf"[\s|·•#¶(\[,;–—-]*(?:(?:{_THEME_WORDS}|#\d+|[#¶↓→↩])[\s|·)\]:,;.↓→↩]*)+$", re.IGNORECASE
 )
-_LEADING = re.compile(
-    r"[\s|·(\[,;–—-]*(?:(?:posted|published|written|commented|submitted|veröffentlicht|verfasst|"
-    r"geschrieben|publié|publicado|pubblicato|geplaatst|dodano|опубликовано|date|datum)\s*:?\s*)?",
-    re.IGNORECASE,
+_THEME_ENDS = tuple(re.split("[| ]", _THEME_WORDS.replace("sagte?", "sagt|sagte")))
+_POSTED = (
+    "posted|published|written|commented|submitted|veröffentlicht|verfasst|geschrieben|publié|"
+    "publicado|pubblicato|geplaatst|dodano|опубликовано|date|datum"
 )
+_LEADING = re.compile(rf"[\s|·(\[,;–—-]*(?:(?:{_POSTED})\s*:?\s*)?", re.IGNORECASE)
 _START = re.compile(r"(?<![^\W_])(?:\d|[^\W\d_]+)")
 _GLUED = re.compile(r"(?<=[^\W_A-Z])[A-Z][a-z]{2,8}(?=\.? \d)")
 _STARTERS = frozenset(MONTHS) | WEEKDAYS | frozenset(DAYS_BACK) | {"vor", "il", "hace", "há"}
-_DIGIT = re.compile(r"\d|ago\b|hier|gestern|heute|ayer|hoy|today")
+_DIGIT = re.compile(r"\d")
+_NO_DIGITS = ("ago", "hier", "gestern", "heute", "ayer", "hoy", "day", "vor ", "hace", "前", "日")
+_FIRST = re.compile(r"\W*(?:\d|([^\W\d_]+))")
+_FIRST_WORDS = KNOWN.union(_POSTED.split("|"))
 _JOINT = re.compile(r"(?:\s+(?:on|at|am|um|le|el|em|il|op|dnia|в|-|–|—|\||·|,|\()|[\s,|(·–—-])\s*$")
 
 
@@ -126,6 +136,19 @@ def _date_at(lines: list[str], at: int, dates: DateReader) -> tuple[Moment | Non
     return None, 0
 
 
+def _without_theme(text: str) -> str:
+    """A text without what themes write behind a date: "(Edit)", "said:", "| Reply"."""
+    end = text.casefold().rstrip(_AROUND + ".↓→↩")
+    if end.endswith(_THEME_ENDS) or "#" in end or "¶" in end:
+        theme = _THEME.search(text, max(0, len(text) - _LONGEST_THEME))
+        text = text[: theme.start()] if theme else text
+    return text.rstrip(_AROUND + "↓→↩")
+
+
+def _has_date_signs(text: str) -> bool:
+    return _DIGIT.search(text) is not None or any(map(text.__contains__, _NO_DIGITS))
+
+
 def _begins_date(line: str) -> bool:
     word = _START.search(line)
     return word is not None and len(line) - len(line.lstrip()) == word.start() and _starts(word[0])
@@ -140,11 +163,14 @@ def date_of(line: str, dates: DateReader) -> tuple[bool, Moment | None]:
     text = line.strip()
     if len(text) <= LONGEST and (moment := dates.read(text)) is not None:
         return True, moment
-    if len(text) > _LONGEST_LINE or not _DIGIT.search(text):
+    if len(text) > _LONGEST_LINE or not _has_date_signs(text):
+        return False, None
+    first = _FIRST.match(undressed(text))
+    if first and first[1] and first[1].casefold() not in _FIRST_WORDS and text.isascii():
         return False, None
     plain = undressed(text).replace("_", " ")
-    plain = _THEME.sub("", plain[_LEADING.match(plain).end() :]).strip(" |·,;:()[]–—-")  # type: ignore[union-attr]
-    if not plain or not _DIGIT.search(plain):
+    plain = _without_theme(plain[_LEADING.match(plain).end() :]).strip(_AROUND)  # type: ignore[union-attr]
+    if not plain or not _has_date_signs(plain):
         return False, None
     moment = dates.read(plain)
     return moment is not None or dates.is_date(plain), moment
@@ -167,8 +193,14 @@ def _on_one_line(head: Head, rest: str | None, lines: list[str], dates: DateRead
         head.shape = "D"
         return head
     plain = undressed(rest or "")
-    head.shape = "P" if PINGED.match(plain) else "S" if SAID.search(plain) else ""
+    head.shape = _shape_without_date(plain)
     return head if head.shape else None
+
+
+def _shape_without_date(text: str) -> str:
+    if PINGED.match(text):
+        return "P"
+    return "S" if text.endswith((":", "：")) and SAID.match(text) else ""
 
 
 def _split_date_at(
@@ -176,7 +208,7 @@ def _split_date_at(
 ) -> tuple[tuple[str, Moment | None] | None, int]:
     """The name and date on a line, or on it and the next, where the line was wrapped."""
     following = lines[at + 1].strip() if at + 1 < len(lines) else ""
-    if following and len(following) < _SHORT and _DIGIT.search(text):
+    if following and len(following) < _SHORT and _has_date_signs(text):
         found = split_date(f"{text} {following}", dates)
         if found is not None:
             return found, 1
@@ -185,14 +217,20 @@ def _split_date_at(
 
 def split_date(text: str, dates: DateReader) -> tuple[str, Moment | None] | None:
     """What stands before the date at the end of a line, and the date; None without a date."""
-    if len(text) > _LONGEST_LINE or not _DIGIT.search(text):
+    if len(text) > _LONGEST_LINE or not _has_date_signs(text):
         return None
-    plain = _THEME.sub("", undressed(text)).strip(" |·,;:()[]–—-")
-    for start in chain(_START.finditer(plain), _GLUED.finditer(plain)):
-        if start.start() == 0 or not _starts(start[0]):
-            continue
-        date = plain[start.start() :]
+    plain = undressed(text)
+    starts = [
+        start.start()
+        for start in chain(_START.finditer(plain), _GLUED.finditer(plain))
+        if start.start() and _starts(start[0])
+    ]
+    if not starts:
+        return None
+    plain = _without_theme(plain)
+    for start in starts[:_MOST_STARTS]:
+        date = plain[start:]
         moment = dates.read(date)
-        if moment is not None or (len(date) > 4 and dates.is_date(date)):
-            return _JOINT.sub("", plain[: start.start()]).strip(), moment
+        if moment is not None or (len(date) > _LEAST_DATE and dates.is_date(date)):
+            return _JOINT.sub("", plain[:start]).strip(), moment
     return None

@@ -19,24 +19,27 @@ _SAMPLE = 1 << 18
 _MOST_SHAPES = 4
 _TABS = (8, 4, 2)
 _REPLIES = 0.3
+_MOST_MEASURED = 20000
+_MOST_PLAIN = 40000  # lines
 _TIGHT = 2
 _TIGHTER = 5
 _CLEARLY = 1.2
 _LONGEST_HEADING = 200
 
 
-def learned(lines: Lines, saved: float | None) -> tuple[Layout | None, DateReader]:
-    """The layout of the page, None where it has no comments; and the reader of its dates."""
+def learned(lines: Lines, saved: float | None) -> tuple[Layout, DateReader]:
+    """The layout of the page (without shapes where it has no comments), and its dates' reader."""
     dates = DateReader(saved)
     size = _SAMPLE
     while True:
         lines.fill_size(size)
+        dates.learn(line for line in lines.lines if "/" in line)
         layout = _best_of_tabs(lines, dates) if lines.has_tabs else _best(lines.lines, dates)[1]
         if layout is not None or lines.ended:
             break
         size *= 4
-    if layout is not None:
-        layout.width = wrap_width(lines.lines)
+    layout = layout or Layout()
+    layout.width = wrap_width(lines.lines[:_MOST_MEASURED])
     return layout, dates
 
 
@@ -53,11 +56,13 @@ def _best_of_tabs(lines: Lines, dates: DateReader) -> Layout | None:
 def _best(lines: list[str], dates: DateReader) -> tuple[int, Layout | None]:
     """The layout by which most comments are read, and how well it does.
 
-    One without markers must read clearly more, and more than one comment.
+    One without markers must read clearly more, and more than one comment, and begin near the top.
     """
     marked = [at for at, line in enumerate(lines) if MARKER.match(line)]
     heads = [head for at in marked if (head := find_head(lines, at, dates))]
     best = _best_of(heads, lines, plain=False)
+    if len(lines) > _MOST_PLAIN:
+        return best
     first = _heading(lines)
     plain = [head for at in range(first, len(lines)) if (head := find_plain_head(lines, at, dates))]
     other = _best_of(plain, lines, plain=True)

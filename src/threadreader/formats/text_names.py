@@ -15,7 +15,6 @@ _AVATAR_WORD = re.compile(
 )
 _TWICE = re.compile(r"(.+?)\s+Avatar\s*\1$")
 _STRONG = re.compile(r"\*\*(.+)\*\*$")
-_BLANKS = re.compile(r"\s+")
 
 
 def author(head: Head, layout: Layout) -> tuple[str, CommentKind]:
@@ -50,5 +49,7 @@ def _plain(name: str, layout: Layout) -> str:
         name = name.replace("_", " ")
     if layout.says:
         name = name[: layout.says.search(name).start()]  # type: ignore[union-attr]
-    name = _TWICE.sub(r"\1", _BLANKS.sub(" ", name).strip())
-    return _STRONG.sub(r"\1", name)
+    name = " ".join(name.split())
+    if "Avatar" in name:
+        name = _TWICE.sub(r"\1", name)
+    return _STRONG.sub(r"\1", name) if name.startswith("**") else name

@@ -44,11 +44,12 @@ class _Begun:
 class Reading:
     """One page while it is being read."""
 
-    def __init__(self, lines: Lines, layout: Layout | None, dates: DateReader) -> None:
+    def __init__(self, lines: Lines, layout: Layout, dates: DateReader) -> None:
         self._source = lines
-        self._layout = layout or Layout()
+        self._layout = layout
         self._dates = dates
         self._levels = Levels(self._layout)
+        self._kept = 0
         self._count = 0
         self._stated: int | None = None
         self._begun: _Begun | None = None
@@ -96,10 +97,12 @@ class Reading:
             head = find_head(lines, at, self._dates)
         if head is None or not self._layout.fits(head):
             return None
-        if self._levels.place(head) is None:
+        kept = self._levels.place(head)
+        if kept is None:
             message = "A line looks like a comment but does not fit among the others; it is text."
             self._findings.add("look-alike", message, self._source.first + at + 1)
             return None
+        self._kept = kept
         return head
 
     def _plain_head(self, lines: list[str], at: int) -> Head | None:
@@ -116,8 +119,9 @@ class Reading:
     def _begin(self, head: Head, before: list[str]) -> _Begun:
         self._count += 1
         name = str(self._count)
-        kept = self._levels.place(head) or 0
+        kept = self._kept
         if self._layout.cap >= 0:
+            kept = self._levels.place(head) or 0  # again: the comment before was settled since
             spaced = not (before and before[-1])
             answerable = ends_in_reply(before)
             kept = self._levels.place_in_cap(kept, answerable=answerable, spaced=spaced)
