@@ -121,9 +121,8 @@ def _plain(shape: str) -> str:
 def _is_by_marker(heads: list[Head]) -> bool:
     """Whether all dates stand in one column, to the left of the markers."""
     contents = {head.content for head in heads}
-    any_numbers = any(head.mark == NUMBER for head in heads)
-    lowest = min((head.column for head in heads), default=0) - (not any_numbers)
-    return len(contents) == 1 and max(contents) <= lowest
+    lowest = min((head.column for head in heads), default=0)
+    return len(contents) == 1 and max(contents) < lowest
 
 
 def _learn_columns(layout: Layout, heads: list[Head]) -> None:

@@ -74,10 +74,13 @@ def _best(lines: list[str], dates: DateReader) -> tuple[int, Layout | None]:
 
 def _best_of(heads: list[Head], lines: list[str], *, plain: bool) -> tuple[int, Layout | None]:
     best: tuple[int, Layout | None] = (0, None)
+    first = 0
     for shape, _ in Counter(head.shape for head in heads).most_common(_MOST_SHAPES):
         layout = learn(heads, shape, lines, plain=plain)
         placed = _placed(heads, layout)
-        if len(placed) > best[0]:
+        is_above = len(placed) == best[0] > 0 and placed[0].at < first
+        if len(placed) > best[0] or is_above:
+            first = placed[0].at
             layout.replies = _has_replies(placed, lines)
             layout.cap = _cap(placed, layout, lines) if layout.replies else -1
             best = len(placed), layout
