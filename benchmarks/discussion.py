@@ -1,4 +1,4 @@
-"""A seeded discussion of any size, written as the same comments in several formats.
+"""A seeded discussion of any size, the same for every program, and the text page of it.
 
 A tenth of the comments is top-level, most stay within depth 12, one thread in fifty is a chain of
 200 replies, bodies have one to three paragraphs, and a quarter holds CJK, emoji or combining marks.
@@ -10,11 +10,10 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from pathlib import Path
 
 AUTHOR_TO_FIND = "Odile Tern"
-_START = datetime(2021, 3, 4, 9, 0, tzinfo=UTC)
+START = datetime(2021, 3, 4, 9, 0, tzinfo=UTC)
 _NAMES = [
     f"{first} {last}"
     for first in ("Wren", "Pim", "Ingrid", "Tomas", "Lou", "Marlow", "Cass", "Juno", "Bess", "Ada")
@@ -49,7 +48,7 @@ class Row:
 
     @property
     def when(self) -> datetime:
-        return _START + timedelta(minutes=self.minute)
+        return START + timedelta(minutes=self.minute)
 
 
 def rows(count: int, seed: int = 1) -> Iterator[Row]:
@@ -99,27 +98,3 @@ def write_page(path: Path, count: int, seed: int = 1) -> None:
             file.write(f"{indent}{row.when:%B} {row.when.day}, {row.when:%Y} at ")
             file.write(f"{row.when.hour % 12 or 12}:{row.when:%M} {row.when:%p}\n".lower())
             file.writelines(f"\n{indent}{paragraph}\n" for paragraph in row.paragraphs)
-
-
-def write_mbox(path: Path, count: int, seed: int = 1) -> None:
-    """The discussion as an mbox: the article is the first message."""
-    with path.open("w", encoding="utf-8") as file:
-        _write_mail(file.write, "0", "", "Keeper", _START, "The tide gauge was moved in spring.")
-        for row in rows(count, seed):
-            text = "\n\n".join(row.paragraphs)
-            _write_mail(file.write, str(row.number), str(row.parent), row.author, row.when, text)
-
-
-def _write_mail(
-    write: object, number: str, parent: str, author: str, when: datetime, text: str
-) -> None:
-    assert callable(write)
-    reply = f"In-Reply-To: <{parent}@tide.example>\nReferences: <{parent}@tide.example>\n"
-    write(
-        f"From keeper@tide.example {when:%a %b %d %H:%M:%S %Y}\n"
-        f"From: {author} <w@tide.example>\nDate: {format_datetime(when)}\n"
-        f"Subject: {'Re: ' if parent else ''}A discussion\nMessage-ID: <{number}@tide.example>\n"
-        f"{reply if parent else ''}"
-        "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
-        f"Content-Transfer-Encoding: 8bit\n\n{text}\n\n"
-    )
