@@ -2,7 +2,7 @@
 
 import sys
 
-from threadreader.cli import main
+from threadreader.start import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from threadreader import __version__
+from threadreader import COMMANDS, __version__, launch_picture
 from threadreader.library.catalogue import Catalogue
 from threadreader.library.config import config_lines, config_path, load_config
 from threadreader.library.directories import catalogue_path, state_directory
@@ -28,7 +28,6 @@ from threadreader.thread.matching import Subject, matches
 from threadreader.thread.query import Query, QueryError, parse
 from threadreader.thread.views import positions, whole_threads, with_ancestors
 
-COMMANDS = ("list", "show", "check", "config", "state")
 _OUTPUT_GONE = 141
 
 
@@ -73,9 +72,12 @@ def read(options: argparse.Namespace) -> int:
     if STANDARD_INPUT in map(str, paths):
         paths = [received(path) for path in paths]
         _take_terminal()
-    from threadreader.ui.app import run  # noqa: PLC0415  Textual takes 200 ms to import
+    try:
+        from threadreader.ui.run import run  # noqa: PLC0415  Textual takes 200 ms to import
 
-    return run(paths)
+        return run(paths)
+    finally:
+        launch_picture.take_off()  # before anything is said that would be lost with it
 
 
 def _take_terminal() -> None:

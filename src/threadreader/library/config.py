@@ -126,6 +126,11 @@ class Config:
         (), _folders, "the folders of the library, which is read where no path is given"
     )
     mouse: bool = _setting(default=True, check=_flag, text="whether the mouse is used")
+    launch_picture: bool = _setting(
+        default=True,
+        check=_flag,
+        text="whether a story that was read before is on the screen before the program is loaded",
+    )
     keys: Mapping[str, tuple[str, ...]] = _setting(
         _NONE, _keys, "keys of your own: the name of an action, and a key or a list", table=True
     )
