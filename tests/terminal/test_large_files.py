@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.terminal.conftest import Start
+from tests.terminal.conftest import LATER, PAGE, Start
 
-COUNT = 12_000
+COUNT = 8_000
 
 
 @pytest.fixture
@@ -72,3 +72,16 @@ def test_a_changed_file_is_shown_as_it_was_until_it_is_read_again(
     again.wait_for("Reading number 3,")
     again.press("n")
     again.wait_for("The last reading.")
+
+
+def test_a_page_saved_again_while_it_is_read_shows_what_came(start: Start, page: Path) -> None:
+    terminal = start(page, columns=120, rows=40)
+    terminal.wait_for("Odile Tern")
+    terminal.press("tab", "j", "s")
+    terminal.wait_for("★")
+    page.write_text(PAGE + LATER, encoding="utf-8")
+    terminal.wait_for("3 ◆")
+    assert "2/10" in terminal.text
+    terminal.press("i")
+    terminal.wait_for("First visit after the move")
+    terminal.wait_for(lambda text: "The tapping" not in text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,13 +14,11 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from threadreader.library.config import load_config
 from threadreader.library.opening import Progress
 from threadreader.library.openstory import OpenStory
 from threadreader.library.screen import Screen as Chosen
-from threadreader.library.screen import load_authors, load_screen, save_authors, save_screen
+from threadreader.library.screen import save_authors, save_screen
 from threadreader.library.shelf import Shelf
-from threadreader.model import NotRecognisedError
 from threadreader.resources import bundled
 from threadreader.ui import hiccups, outside
 from threadreader.ui.keys import bindings
@@ -30,10 +27,10 @@ from threadreader.ui.reading import Reader
 from threadreader.ui.reading_screen import ReadingScreen
 from threadreader.ui.stories_screen import StoriesScreen
 from threadreader.ui.themes import load_look, textual_theme, theme_names
+from threadreader.ui.watch import Watch
 
-_AT_ONCE = 0.12
-"""Seconds the screen waits for a file, so that a small one is there with the first picture."""
-
+_LOOK_EVERY = 2.0
+"""Seconds between looks whether the file was saved again."""
 
 _NOT_WHILE_TYPING = ("help", "palette", "next_theme", "go_back")
 
@@ -66,7 +63,9 @@ class ThreadreaderApp(App[None]):
         self._reader = reader
         self._problems = list(problems)
         self._stories: StoriesScreen | None = None
-        self._shelf: Shelf | None = None
+        self._watch: Watch | None = None
+        self._is_again = False
+        self.shelf: Shelf | None = None
         self._bindings = BindingsMap(bindings("everywhere", manners.config.keys))
         self._set_theme()
 
@@ -74,6 +73,7 @@ class ThreadreaderApp(App[None]):
         """Shows what is read already, or how far it is."""
         if self.is_calm:
             self.set_timer(hiccups.AFTER, hiccups.prevent)
+        self.set_interval(_LOOK_EVERY, self._look_again)
         shelf = self._reader.wait(0)
         if shelf is not None:
             self._show(shelf)
@@ -87,10 +87,24 @@ class ThreadreaderApp(App[None]):
             lambda shelf: self.post_message(self.Finished(shelf)),
         )
 
+    def _take(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        path = shelf.rows[0].path if len(shelf.rows) == 1 else None
+        if path is not None and (self._watch is None or self._watch.path != path):
+            self._watch = Watch(path)
+
+    def _look_again(self) -> None:
+        """Reads the file of the one story that is shown again, where it was saved again."""
+        watch = self._watch
+        if watch is not None and not self._reader.is_reading and watch.has_changed():
+            self._is_again = True
+            self._reader = Reader([watch.path], self.manners.config)
+            self._follow()
+
     def on_threadreader_app_progressed(self, event: Progressed) -> None:
         """A part of a single story can be read while the rest is still being read."""
         progress = event.progress
-        if progress.discussion is not None and self._stories is None:
+        if progress.discussion is not None and self._stories is None and not self._is_again:
             self._grow(self._reader.partial(progress.discussion))
         if isinstance(self.screen, ReadingScreen):
             self.screen.show(progress)
@@ -98,7 +112,10 @@ class ThreadreaderApp(App[None]):
 
     def on_threadreader_app_finished(self, event: Finished) -> None:
         """Everything is read."""
-        self._shelf = event.shelf
+        if self._is_again and not event.shelf.rows:
+            self._say("The file was saved again, but there is no story in it now.")
+            return
+        self._take(event.shelf)
         if len(event.shelf.rows) == 1 and self._stories is None:
             self._grow(event.shelf)
         else:
@@ -115,6 +132,10 @@ class ThreadreaderApp(App[None]):
         """Shows the one story of a shelf, in place of a part of it where that is shown."""
         key = shelf.rows[0].key
         shown = next((s for s in self.screen_stack if isinstance(s, ReaderScreen)), None)
+        if shown is not None and self._is_again:
+            shown.keeping.close()
+            shown.grow(shelf.open(key))
+            return
         if shown is not None:
             shown.grow(shelf.open(key, after=shown.session.story))
             return
@@ -134,7 +155,7 @@ class ThreadreaderApp(App[None]):
             self.post_message(events.Key(key.key, key.character))
 
     def _show(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+        self._take(shelf)
         if not shelf.rows:
             self.error = " ".join(map(str, shelf.errors)) or "There is no story in it."
             self.exit(return_code=shelf.errors[0].exit_code if shelf.errors else 1)
@@ -158,8 +179,8 @@ class ThreadreaderApp(App[None]):
     # Stories
 
     def _open(self, key: str) -> None:
-        if self._shelf is not None:
-            self.push_screen(ReaderScreen(self._shelf.open(key), self.manners))
+        if self.shelf is not None:
+            self.push_screen(ReaderScreen(self.shelf.open(key), self.manners))
 
     @on(StoriesScreen.Opened)
     def _opened(self, event: StoriesScreen.Opened) -> None:
@@ -177,7 +198,7 @@ class ThreadreaderApp(App[None]):
             self._stories.refresh_row(story.story.key)
 
     def _to_story(self, direction: int) -> None:
-        rows = self._shelf.rows if self._shelf else []
+        rows = self.shelf.rows if self.shelf else []
         keys = self._stories.keys_in_order() if self._stories else [row.key for row in rows]
         if not isinstance(self.screen, ReaderScreen):
             return
@@ -319,23 +340,3 @@ class ThreadreaderApp(App[None]):
         theme = textual_theme(self.manners.look)
         self.register_theme(theme)
         self.theme = theme.name
-
-
-def run(paths: Sequence[str | Path]) -> int:
-    """Reads on the terminal until the reader quits; returns the exit code."""
-    config, problems = load_config()
-    reader = Reader(paths, config)
-    chosen, chosen_problems = load_screen()
-    people, people_problems = load_authors()
-    look, look_problems = load_look(chosen.theme or config.theme, config.glyphs)
-    shelf = reader.wait(_AT_ONCE)
-    if shelf is not None and not shelf.rows:
-        raise shelf.errors[0] if shelf.errors else NotRecognisedError("there is no story in it.")
-    manners = Manners(config, look, chosen, people)
-    told = [*problems, *chosen_problems, *people_problems, *look_problems]
-    app = ThreadreaderApp(reader, manners, told)
-    app.is_calm = True
-    app.run(mouse=config.mouse)
-    if app.error:
-        print(f"threadreader: {app.error}", file=sys.stderr)
-    return app.return_code or 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from threadreader.library.catalogue import Catalogue
 from threadreader.library.config import Config
-from threadreader.library.directories import cache_directory
+from threadreader.library.directories import catalogue_path
 from threadreader.library.discussions import Discussion, Reading
 from threadreader.library.opening import AbandonedError, Opening, Progress
 from threadreader.library.shelf import Shelf
@@ -27,7 +27,7 @@ class Reader:
         self.progress: Progress | None = None
         self.states = StateFolder()
         self._config = config
-        self._opening = Opening(paths, Catalogue(cache_directory() / "catalogue.sqlite"))
+        self._opening = Opening(paths, Catalogue(catalogue_path()))
         self._told: Tell | None = None
         self._done: Callable[[Shelf], object] | None = None
         self._failed: BaseException | None = None
@@ -36,6 +36,11 @@ class Reader:
         self.shelf: Shelf | None = None
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether there is no shelf yet."""
+        return self.shelf is None and self._thread.is_alive()
 
     def wait(self, seconds: float) -> Shelf | None:
         """The shelf, where it is there within so many seconds. Raises what reading raised."""
