@@ -90,9 +90,7 @@ def find_pattern(text: str) -> Pattern | None:
 
 
 def _east_time(match: re.Match[str]) -> str:
-    return ":".join(part.zfill(2) for part in match.groups() if part) + (
-        " " if match[2] else "h "
-    )
+    return ":".join(part.zfill(2) for part in match.groups() if part) + (" " if match[2] else "h ")
 
 
 def _ago(text: str) -> Pattern | None:
@@ -230,6 +228,4 @@ class _Search:
     def _rest_is_empty(self) -> bool:
         if _NUMBER.search(self._text):
             return False
-        return all(
-            word[0] in FILLERS or word[0] in WEEKDAYS for word in _WORD.finditer(self._text)
-        )
+        return all(word[0] in FILLERS or word[0] in WEEKDAYS for word in _WORD.finditer(self._text))

@@ -84,6 +84,8 @@ def find_head(lines: list[str], at: int, dates: DateReader) -> Head | None:
     if marker is None:
         return None
     lead, number, bullet, rest = marker.groups()
+    if rest and not rest.strip("*-_= "):  # a line across the page
+        return None
     words = [rest] if rest else []
     head = Head(at, at + 1, len(lead), bullet or "1", int(number or 0), words)
     head.shape = "m" if rest else "M"

@@ -15,6 +15,7 @@ NUMBER = "1"
 _RARE = 0.03
 _SELDOM = 0.1
 _MANY = 0.2
+_NEARLY_ALL = 0.8
 _MOST = 0.6
 _WIDEST_STEP = 8
 _AVATAR = re.compile(r"\s*\[[^\]\s]{0,40}\]\s*")
@@ -121,8 +122,8 @@ def _plain(shape: str) -> str:
 def _is_by_marker(heads: list[Head]) -> bool:
     """Whether all dates stand in one column, to the left of the markers."""
     contents = {head.content for head in heads}
-    lowest = min((head.column for head in heads), default=0)
-    return len(contents) == 1 and max(contents) < lowest
+    to_the_right = sum(head.content < head.column for head in heads)
+    return len(contents) == 1 and to_the_right > len(heads) * _NEARLY_ALL
 
 
 def _learn_columns(layout: Layout, heads: list[Head]) -> None:
