@@ -375,12 +375,14 @@ def test_pieces_have_the_kind_of_their_span(block: Block, width: int) -> None:
 @given(BLOCKS, st.integers(8, 40))
 def test_on_a_terminal_each_line_stays_on_its_row(block: Block, width: int) -> None:
     for line in wrap([block], width):
-        screen = pyte.Screen(width, 2)
-        # This emulator drops the rest of a text after a character without a width that is no
-        # combining mark by the table of Unicode; so it is not shown those.
+        # This emulator goes to the next row for a combining mark after a full row, where a terminal
+        # puts it on the character before; so there is a column too many, which is never reached.
+        # It drops the rest of a text after a character without a width that is no combining mark
+        # by the table of Unicode; so it is not shown those.
+        screen = pyte.Screen(width + 1, 2)
         drawn = [c for c in shown(line) if wcwidth(c) or unicodedata.combining(c)]
         screen.draw("".join(drawn))
-        assert screen.cursor.y == 0
+        assert (screen.cursor.y, screen.cursor.x <= width) == (0, True)
         if not re.search("[\ufe0f\u200d\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]", shown(line)):
             assert screen.cursor.x == line.width
         else:  # It knows no sequences and counts the cells of their parts.
