@@ -23,7 +23,7 @@ _MOST_MEASURED = 20000
 _MOST_PLAIN = 40000  # lines
 _TIGHT = 2
 _TIGHTER = 5
-_CLEARLY = 1.2
+_CLEARLY = 3
 _LONGEST_HEADING = 200
 
 
@@ -66,7 +66,7 @@ def _best(lines: list[str], dates: DateReader) -> tuple[int, Layout | None]:
     first = _heading(lines)
     plain = [head for at in range(first, len(lines)) if (head := find_plain_head(lines, at, dates))]
     other = _best_of(plain, lines, plain=True)
-    if other[1] is None or other[0] <= max(1, best[0] * _CLEARLY):
+    if other[1] is None or other[0] <= 1 + best[0] * _CLEARLY:
         return best
     other[1].first = first
     return other
