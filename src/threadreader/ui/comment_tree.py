@@ -76,6 +76,7 @@ class CommentTree(Widget, can_focus=True):
         self._read_to_end: set[int] = set()
         self._told: tuple[int, int] | None = None
         self._wanted_row: int | None = None
+        self._is_above = False
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows as they were painted last, with what is selected.
@@ -111,25 +112,35 @@ class CommentTree(Widget, can_focus=True):
         """Shows a view with the cursor on a comment (or the nearest to it), on a screen row."""
         row = self.cursor_row if row is None else row
         self.scene.view = view
+        self._is_above = False
         self._order = Prefaced(view, self._article)
         self.window = Window(self._order, self._height, self.size.height)
         self.cursor = view.first() if cursor is None else view.nearest(cursor)
         self._put_cursor(row)
 
+    @property
+    def is_in_article(self) -> bool:
+        """Whether the reader is in the article that stands above the comments."""
+        return self._article is not None and self._is_above
+
     def set_article(self, article: ArticleLines | None) -> None:
         """Puts the article above the comments, in one scroll with them, or takes it away."""
-        if (article is None) != (self._article is None) or article is not None:
-            self._article = article
-            at_top = self.window.anchor == self._order.first() and self.window.line == 0
-            row = self.cursor_row
-            self.show(self.scene.view, self.cursor, row)
-            if article is not None and at_top:
-                self.to_top()
+        if article is None and self._article is None:
+            return
+        is_first, self._article = self._article is None, article
+        anchor, line = self.window.anchor, self.window.line
+        row = self.cursor_row
+        self._order = Prefaced(self.scene.view, article)
+        self.window = Window(self._order, self._height, self.size.height)
+        if article is not None and not is_first and anchor is not None and anchor < 0:
+            self.window.anchor, self.window.line = anchor, line
+        self._put_cursor(row)
 
     def to_top(self) -> None:
         """To the very top: the article where it stands here, and the first comment."""
         self._cursor_to_first()
         self.window.anchor, self.window.line = self._order.first(), 0
+        self._note_above()
         self._paint()
 
     def update(self, *, row: int | None = None) -> None:
@@ -174,6 +185,8 @@ class CommentTree(Widget, can_focus=True):
             return False
         passed = self._left()
         before, self.cursor = self.cursor, position
+        self._note_author()
+        self._is_above = False
         if row is None:
             self.window.reveal(position, self._margin(position))
         else:
@@ -197,6 +210,7 @@ class CommentTree(Widget, can_focus=True):
         """Scrolls by lines; the cursor goes along only where it would leave the screen."""
         if not self.window.scroll(lines):
             return False
+        self._note_above()
         slots = self._comments()
         if not any(slot.position == self.cursor for slot in slots) and slots:
             slot = slots[0] if lines > 0 else slots[-1]
@@ -212,6 +226,7 @@ class CommentTree(Widget, can_focus=True):
         rows = max(int(abs(share) * (self.size.height - 2)), 1)
         before = [slot for slot in self._comments() if slot.end <= self.window.rows]
         moved = self.window.scroll(rows if share > 0 else -rows)
+        self._note_above()
         slots = self._comments()
         if not slots:
             self._paint()
@@ -238,10 +253,12 @@ class CommentTree(Widget, can_focus=True):
     def _put_cursor(self, row: int) -> None:
         # Before the first layout there are no rows to put it on.
         self._wanted_row = None if self.size.height else row
-        if self.cursor is not None:
+        self._note_author()
+        if self.is_in_article:
+            self.window.scroll(0)
+        elif self.cursor is not None:
             bottom = max(self.size.height - 1, 0)
             self.window.show_at(self.cursor, min(row, bottom))
-        self._note_author()
         self._paint()
 
     def _paint(self) -> None:
@@ -343,6 +360,9 @@ class CommentTree(Widget, can_focus=True):
         at_first = self.cursor == self.scene.view.first()
         return direction < 0 and at_first and self.window.anchor != self._order.first()
 
+    def _note_above(self) -> None:
+        self._is_above = self._article is not None and self.window.slot(self.cursor) is None
+
     def _cursor_to_first(self) -> None:
         first = self.scene.view.first()
         if first is not None:
@@ -362,6 +382,7 @@ class CommentTree(Widget, can_focus=True):
             return False
         left = self._left()
         before, self.cursor = self.cursor, position
+        self._note_author()
         self._arrived(before, tuple(dict.fromkeys([*(passed or ()), *left])))
         return True
 
@@ -371,7 +392,6 @@ class CommentTree(Widget, can_focus=True):
         )
 
     def _arrived(self, before: int | None, passed: tuple[int, ...]) -> None:
-        self._note_author()
         self._read_to_end.clear()
         self._paint()
         self._tell(self.Moved(before, self.cursor, passed))

@@ -61,10 +61,13 @@ class MoveCommands:
 
     def first(self) -> None:
         """To the first comment, or the top of the article."""
-        if self._desk.on_article:
-            self._desk.article.to_top()
-        else:
-            self._desk.jump(self._desk.session.view.first(), 0)
+        desk = self._desk
+        if desk.on_article:
+            desk.article.to_top()
+            return
+        if desk.cursor is not None:
+            desk.session.jumps.leave(desk.cursor)
+        desk.tree.to_top()
 
     def last(self) -> None:
         """To the last comment, or the end of the article."""

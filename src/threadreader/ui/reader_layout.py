@@ -40,11 +40,11 @@ class ReaderLayout:
 
     def to_pane(self, pane: Pane) -> None:
         """Gives a pane the keys, and the room that goes with them."""
-        if pane == "article" and self.chosen.layout in ("column", "comments"):
-            pane = "comments"
-            self._desk.tree.to_top()
-        self._desk.pane = pane
+        to_top = pane == "article" and self.chosen.layout in ("column", "comments")
+        self._desk.pane = "comments" if to_top else pane
         self.arrange()
+        if to_top:
+            self._desk.tree.to_top()
 
     def arrange(self) -> None:
         """Gives the panes their places for the present size."""
@@ -75,7 +75,7 @@ class ReaderLayout:
         """The next layout."""
         layout = LAYOUTS[(LAYOUTS.index(self.chosen.layout) + 1) % len(LAYOUTS)]
         self._choose(layout=layout)
-        self.to_pane(self._desk.pane)
+        self._desk.choose("focus", self._desk.pane)
         self._desk.say(f"Layout: {LAYOUT_NAMES[layout]}.")
 
     def split(self, change: float) -> None:

@@ -277,7 +277,8 @@ class ReaderScreen(Screen[None]):
             return
         tree, share = self.panes.comments, self.panes.article.share
         row = tree.cursor_row
-        place = Place(self._desk.pane, tree.cursor, max(-row, 0), row, share)
+        pane: Pane = "article" if tree.is_in_article else self._desk.pane
+        place = Place(pane, tree.cursor, max(-row, 0), row, share)
         self.session.story.set_place(place)
 
     # What happened
