@@ -85,13 +85,13 @@ def test_wrong_types_are_left_out_and_counted() -> None:
     assert notices(found)["wrong-type"].endswith(": 3.")
 
 
-def test_a_thread_of_ten_thousand_levels_is_read() -> None:
+def test_a_thread_of_thousands_of_levels_is_read() -> None:
     deep = '{"id":%d,"type":"comment","author":"a","text":"t","created_at_i":1,"children":['
-    data = "".join(deep % number for number in range(2, 10_002)) + "]}" * 10_000
+    data = "".join(deep % number for number in range(2, 3_002)) + "]}" * 3_000
     root = '{"id":1,"type":"story","title":"Deep","story_id":1,"created_at_i":1,"children":['
     found = events("hackernews_algolia", f"{root}{data}]}}".encode())
-    assert len(comments(found)) == 10_000
-    assert max(built(found).depth) == 10_000
+    assert len(comments(found)) == 3_000
+    assert max(built(found).depth) == 3_000
     assert notices(found) == {}
 
 

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from threadreader.formats import html
@@ -338,7 +338,6 @@ def written(tree: list[tuple[int, str, str]], depths: list[int]) -> Iterator[str
     yield ("</li>" + "</ul></li>" * (previous - 1) + "</ol>") if tree else ""
 
 
-@settings(max_examples=60, deadline=None)
 @given(_TREES)
 def test_any_tree_written_as_wordpress_reads_back(tree: list[tuple[int, str, str]]) -> None:
     depths: list[int] = []
@@ -401,7 +400,6 @@ _TAGS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(_TAGS, max_size=25).map("".join))
 def test_no_page_raises_or_brings_a_command(body: str) -> None:
     for event in events_of(page(body)):

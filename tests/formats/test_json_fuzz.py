@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.json_reading import FORMATS, comments, events, sniff, starts
 
@@ -97,7 +97,6 @@ def test_cut_and_damaged_bytes_are_read(name: str) -> None:
         check(name, bytes(data[: rng.randint(0, len(data))]))
 
 
-@settings(max_examples=30)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

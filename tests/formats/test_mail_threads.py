@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.mail_writing import codes, events, mail, mailbox, notices, replies, starts
 
@@ -132,7 +132,6 @@ def test_a_long_chain_is_no_recursion() -> None:
     assert found.parent[-1] == 19_998
 
 
-@settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.lists(st.integers(0, 12), max_size=4)), max_size=12)
 )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.mail_writing import (
     codes,
@@ -177,7 +177,6 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(TREES, st.randoms(use_true_random=False), st.lists(WORDS, min_size=26, max_size=26))
 def test_any_tree_reads_back_in_any_order(numbers: list[int], order: object, texts: object) -> None:
     assert isinstance(texts, list)
@@ -200,7 +199,6 @@ def test_any_tree_reads_back_in_any_order(numbers: list[int], order: object, tex
         assert text.count("Sun Mar  1") == lines.count("From x@y Sun Mar  1 10:00:00 2020")
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_damaged_mailboxes_are_read(data: st.DataObject) -> None:
     whole = bytearray(b"".join(path.read_bytes() for path in SAMPLES))

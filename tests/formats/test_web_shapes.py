@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.json_reading import built, comments, events, notices, said, sniff
 from tests.formats.web_shapes import SHAPES, Written
@@ -43,7 +43,6 @@ def expected(written: list[Written]) -> dict[str, tuple[str | None, str, str]]:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@settings(max_examples=40, deadline=None)
 @given(seeds=_SEEDS)
 def test_any_tree_reads_back_as_it_was_written(
     shape: str, seeds: list[tuple[int, str, str]]
@@ -72,7 +71,6 @@ def test_each_shape_is_known_by_its_own_format_best(shape: str) -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@settings(max_examples=40, deadline=None)
 @given(share=st.floats(0, 1))
 def test_a_cut_keeps_every_comment_before_it(shape: str, share: float) -> None:
     written = several(12)
@@ -85,7 +83,6 @@ def test_a_cut_keeps_every_comment_before_it(shape: str, share: float) -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@settings(max_examples=40, deadline=None)
 @given(
     edits=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), _HOSTILE), min_size=1, max_size=4)
 )
@@ -124,7 +121,7 @@ def test_single_bytes_among_utf8_are_read_and_told(shape: str) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_deep_thread_keeps_its_depth(shape: str) -> None:
-    depth = 2000 if shape in ("wordpress page", "oldreddit page", "lobsters page") else 5000
+    depth = 1500  # beyond what Python recurses
     deep = [Written(n, n - 1, n, "A", "x") for n in range(1, depth + 1)]
     thread = built(events(SHAPES[shape][0], SHAPES[shape][1](deep).data))
     assert max(thread.depth) == depth

@@ -6,7 +6,7 @@ import tomllib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from threadreader.library.changes import View
@@ -54,7 +54,6 @@ def test_a_state_is_read_as_it_was_written(count: int) -> None:
     assert facts(again) == facts(state)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=700), st.integers(0, 700))
 def test_marks_come_back_one_for_one(flags: bytes, starred: int) -> None:
     known = Known(keys(len(flags)))

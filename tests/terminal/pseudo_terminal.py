@@ -78,6 +78,7 @@ class PseudoTerminal:
         self.screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._rest = b""
+        self._text: str | None = None
         self.raw = bytearray()
         self._master, slave = os.openpty()
         self._set_size(columns, rows)
@@ -110,7 +111,9 @@ class PseudoTerminal:
     def text(self) -> str:
         """The screen, a line a row, without blanks at the ends."""
         self._take(0.0)
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        if self._text is None:
+            self._text = "\n".join(line.rstrip() for line in self.screen.display)
+        return self._text
 
     @property
     def rows(self) -> list[str]:
@@ -149,6 +152,7 @@ class PseudoTerminal:
     def resize(self, columns: int, rows: int) -> None:
         """Gives the terminal another size, as when its window is dragged."""
         self.screen.resize(rows, columns)
+        self._text = None
         self._set_size(columns, rows)
 
     def kill(self) -> None:
@@ -172,6 +176,7 @@ class PseudoTerminal:
 
     def feed(self, data: bytes) -> None:
         """Shows what the program wrote."""
+        self._text = None
         self.raw += data
         data = self._rest + data
         cut = _CUT.search(data)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import wcswidth
@@ -48,13 +48,11 @@ def test_every_character_is_as_wide_as_textual_takes_it() -> None:
     assert [c for c in characters if cell_width(c) != cell_len(c)] == []
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.text(st.sampled_from(HARD), max_size=30))
 def test_sequences_are_as_wide_as_textual_takes_them(text: str) -> None:
     assert cell_width(text) == cell_len(text)
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.text(st.sampled_from(HARD.replace("\u094d", "")), max_size=30))
 def test_the_most_cells_are_no_fewer_than_anyone_counts(text: str) -> None:
     most = sum(most_cells(classes_of(text)))
@@ -86,7 +84,6 @@ def test_another_sign_can_stand_where_a_text_was_cut() -> None:
     assert cut("barometer", 6, "~") == "barom~"
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.text(st.sampled_from(HARD), max_size=30), st.integers(0, 20))
 def test_a_cut_text_is_never_too_wide(text: str, width: int) -> None:
     shown = cut(text, width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from threadreader.text.mail import mail_blocks
@@ -181,7 +181,6 @@ def test_control_characters_go_after_decoding() -> None:
     assert "\u202e" not in said(body)
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_damaged_bodies_are_read(data: st.DataObject) -> None:
     whole = bytearray(

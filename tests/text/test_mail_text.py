@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from threadreader.text.mail_text import mail_text_blocks
@@ -160,7 +160,6 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None)
 @given(LINES, st.booleans())
 def test_no_line_is_lost_or_said_twice(lines: list[str], flowed: bool) -> None:  # noqa: FBT001
     found = read("\n".join(lines), flowed=flowed)

@@ -5,7 +5,7 @@ import unicodedata
 
 import pyte
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import wcswidth, wcwidth
@@ -332,7 +332,6 @@ def said(line: Line) -> str:
     return "".join(piece.text for piece in line.pieces if piece.kind != "marker")
 
 
-@settings(max_examples=50, deadline=None)
 @given(BLOCKS, st.integers(1, 40))
 def test_no_line_is_too_wide_and_none_says_its_width_wrongly(block: Block, width: int) -> None:
     for line in wrap([block], width):
@@ -343,7 +342,6 @@ def test_no_line_is_too_wide_and_none_says_its_width_wrongly(block: Block, width
             assert wcswidth(text) + 2 * line.quote <= width
 
 
-@settings(max_examples=50, deadline=None)
 @given(BLOCKS, st.integers(1, 40))
 def test_the_lines_say_what_the_block_says(block: Block, width: int) -> None:
     text = spans_text(block)
@@ -356,7 +354,6 @@ def test_the_lines_say_what_the_block_says(block: Block, width: int) -> None:
         place = line.start + len(said(line))
 
 
-@settings(max_examples=50, deadline=None)
 @given(BLOCKS, st.integers(1, 40))
 def test_pieces_have_the_kind_of_their_span(block: Block, width: int) -> None:
     kinds = [span.kind for span in block.spans for _ in span.text]
@@ -371,7 +368,6 @@ def test_pieces_have_the_kind_of_their_span(block: Block, width: int) -> None:
                 place += len(piece.text)
 
 
-@settings(max_examples=50, deadline=None)
 @given(BLOCKS, st.integers(8, 40))
 def test_on_a_terminal_each_line_stays_on_its_row(block: Block, width: int) -> None:
     for line in wrap([block], width):

@@ -10,9 +10,7 @@ from threadreader.thread import bodies
 from threadreader.thread.bodies import Bodies, Spool
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 2), st.binary(max_size=40)), max_size=40))
 def test_bodies_of_stories_that_share_a_file(
     monkeypatch: pytest.MonkeyPatch, added: list[tuple[int, bytes]]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from threadreader.model import Comment, Moment
@@ -66,8 +66,8 @@ def test_siblings_by_date_keep_the_tree() -> None:
     assert outline(thread) == [("old", 1), ("reply", 2), ("new", 1)]
 
 
-def test_a_chain_of_a_hundred_thousand_is_a_tree() -> None:
-    count = 100_000
+def test_a_chain_of_twenty_thousand_is_a_tree() -> None:
+    count = 20_000
     chain = [Comment(str(i), "a", str(i - 1) if i else None, own_id=False) for i in range(count)]
     thread, codes = build(*chain)
     assert thread.depth[count - 1] == count
@@ -75,7 +75,6 @@ def test_a_chain_of_a_hundred_thousand_is_a_tree() -> None:
     assert codes == []
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(-2, 30), max_size=30), st.randoms(use_true_random=False))
 def test_columns_agree_with_each_other_for_any_parents(
     parents: list[int], order: random.Random

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from threadreader.formats.moments import from_iso
@@ -142,7 +142,6 @@ def test_the_query_for_an_author_finds_that_author_alone(name: str) -> None:
     assert matches(parse(author_query(name)), Subject(thread)).to_bytes() == b"\1\0"
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.text(alphabet='ab -():",=<>orisunread', max_size=40))
 def test_any_text_is_a_query_or_a_named_mistake(text: str) -> None:
     mistake = None

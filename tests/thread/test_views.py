@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from threadreader.model import Comment
@@ -118,7 +118,6 @@ def test_a_flat_view_goes_its_own_way() -> None:
     assert view.nearest(2) == 2
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.integers(0, 2), min_size=12, max_size=12),
     st.lists(st.booleans(), min_size=12, max_size=12),
@@ -143,7 +142,6 @@ def test_walking_agrees_with_a_plain_reading_of_the_folds(
         assert nearest in shown if shown else nearest is None
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_marks_count_like_a_list(data: st.DataObject) -> None:
     size = data.draw(st.sampled_from([0, 1, 5, 4095, 4096, 4097, 9000]))

@@ -86,7 +86,6 @@ def test_a_sign_its_bar_and_the_place_of_a_click_are_one(
 
 
 @given(st.integers(1, 500), st.integers(1, 60), st.data())
-@settings(max_examples=30, deadline=None)
 def test_what_is_on_screen_always_has_a_row(count: int, rows: int, data: st.DataObject) -> None:
     first = data.draw(st.integers(0, count - 1))
     last = data.draw(st.integers(first, count - 1))

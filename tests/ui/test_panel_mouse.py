@@ -12,9 +12,7 @@ from threadreader.ui.scroller import Scroller
 LINKS = [Link(f"link {n}", f"https://n.example/{n}") for n in range(40)]
 
 
-def wheel(
-    shown: Shown, widget: type[ListBox | Scroller], event: type[events.MouseEvent]
-) -> None:
+def wheel(shown: Shown, widget: type[ListBox | Scroller], event: type[events.MouseEvent]) -> None:
     """Turns the wheel over a widget."""
     target = shown.panel.query_one(widget)
     target.post_message(event(target, 3, 3, 0, 0, 0, shift=False, meta=False, ctrl=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from threadreader.model import Comment
@@ -67,7 +67,6 @@ def on_screen(window: Window) -> list[tuple[int, int]]:
     ][: window.rows]
 
 
-@settings(max_examples=60, deadline=None)
 @given(pages(), st.lists(st.integers(-9, 9), max_size=6))
 def test_scrolling_shows_consecutive_rows_and_stops_at_the_ends(
     page: Page, steps: list[int]
@@ -81,7 +80,6 @@ def test_scrolling_shows_consecutive_rows_and_stops_at_the_ends(
         assert on_screen(window) == lines[at : at + page.rows]
 
 
-@settings(max_examples=60, deadline=None)
 @given(pages(), st.data())
 def test_a_comment_is_put_on_a_row_as_far_as_the_ends_allow(
     page: Page, data: st.DataObject
@@ -96,7 +94,6 @@ def test_a_comment_is_put_on_a_row_as_far_as_the_ends_allow(
     assert on_screen(window) == lines[top : top + page.rows]
 
 
-@settings(max_examples=60, deadline=None)
 @given(pages(), st.data())
 def test_what_is_revealed_is_on_screen_from_its_first_line(page: Page, data: st.DataObject) -> None:
     window = page.window()
@@ -110,7 +107,6 @@ def test_what_is_revealed_is_on_screen_from_its_first_line(page: Page, data: st.
         assert slot.end <= page.rows or text_rows > page.rows
 
 
-@settings(max_examples=40, deadline=None)
 @given(pages())
 def test_the_end_shows_the_last_row_and_no_gap(page: Page) -> None:
     window, lines = page.window(), page.lines()
