@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from typing import Any
 
 import pyte
 
@@ -48,7 +48,7 @@ class _Screen(pyte.Screen):
 
 
 class _Stream(pyte.ByteStream):
-    csi: ClassVar[dict[str, str]] = {
+    csi = {  # noqa: RUF012  as the class above has it
         **pyte.ByteStream.csi,
         "b": "repeat",
         "S": "move_up",
@@ -68,7 +68,9 @@ class Emulator:
     @property
     def text(self) -> str:
         """The screen, a line a row, without blanks at the ends."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        lines, columns = self._screen.buffer, range(self._screen.columns)
+        rows = ("".join(lines[y][x].data for x in columns) for y in range(self._screen.lines))
+        return "\n".join(map(str.rstrip, rows))
 
     def resize(self, columns: int, rows: int) -> None:
         """Another size."""

@@ -27,7 +27,8 @@ KEYS = (
     *(Press(name, key) for _ in range(4) for name, key in (("fold thread", "c"), ("undo", "u"))),
     *(Press(name, key) for _ in range(5) for name, key in (("fold all", "-"), ("open all", "+"))),
     *(Press(name, key) for _ in range(4) for name, key in (("to depth 2", "2"), ("", "+"))),
-    Press("", "]", 2),
+    Press("", "G"),
+    Press("", "["),
     *(Press(name, "M" if name else "u") for _ in range(4) for name in ("mark replies read", "")),
     Press("first author", "a", until="esc clears"),
     Press("clear author", "a"),
@@ -42,7 +43,9 @@ KEYS = (
     Press("resize", "", size=(120, 40)),
     Press("resize", "", size=(90, 40)),
     Press("resize", "", size=(120, 40)),
+    Press("", "gj"),
     Press("held down: 100 keys", "j" * 100, 2),
+    Press("", "g"),
     Press("wheel: 100 turns", WHEEL_DOWN * 100, 2),
     Press("", "", size=(300, 100)),
     Press("page at 300×100", "pagedown", 6),
@@ -60,7 +63,7 @@ OURS = Program(
         "XDG_CONFIG_HOME": "@home@/config",
         "XDG_CACHE_HOME": "@home@/cache",
     },
-    first=(Press("", "\t"),),
+    first="\t",
     second=True,
 )
 BARE = Program(

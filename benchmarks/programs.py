@@ -38,8 +38,8 @@ class Program:
 
     `command` is filled in with the folder of settings (new for each run) and the data; `settings`
     are files to be in that folder, their texts filled in likewise. `plain` is a key that it answers
-    at once. `second`: it is started again, with what it remembered; `first` is pressed before it is
-    left with `leave`. `most`: comments above which it is not tried.
+    at once, `first` such a key in a story that was never open. `second`: it is left with `leave`,
+    and started again with what it remembered. `most`: comments above which it is not tried.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Program:
     settings: Mapping[str, str] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     version: Sequence[str] = ()
-    first: Sequence[Press] = ()
+    first: str = ""
     leave: str = "q"
     plain: str = "j"
     is_primed: bool = False
