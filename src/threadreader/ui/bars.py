@@ -139,8 +139,9 @@ class Footer(Painted):
 
     def show(self, keys: Sequence[tuple[str, str]]) -> None:
         """Shows keys, each with its word; those at the right go first where there is no room."""
-        if tuple(keys) != self._keys or self._said:
-            self._keys, self._said = tuple(keys), None
+        shown = tuple((self.look.keys(text), word) for text, word in keys)
+        if shown != self._keys or self._said:
+            self._keys, self._said = shown, None
             self.refresh()
 
     def say(self, text: str, token: str = "text") -> None:  # noqa: S107 (a token of the theme)

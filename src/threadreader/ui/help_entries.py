@@ -56,7 +56,7 @@ def help_groups(look: Look, remapped: Mapping[str, Sequence[str]]) -> list[HelpG
     """All groups: those of the table of actions in its order, then the signs."""
     groups: dict[str, list[HelpEntry]] = {}
     for action in ACTIONS:
-        groups.setdefault(action.group, []).extend(_entries(action, remapped))
+        groups.setdefault(action.group, []).extend(_entries(action, remapped, look))
     dots = "⣿" if look.glyphs is UNICODE else "#"
     signs = [
         HelpEntry(dots if name == "dots" else look.glyph(name), words, token)
@@ -102,11 +102,13 @@ def help_rows(groups: Sequence[HelpGroup], width: int, look: Look) -> list[list[
     return rows
 
 
-def _entries(action: Action, remapped: Mapping[str, Sequence[str]]) -> Iterator[HelpEntry]:
+def _entries(
+    action: Action, remapped: Mapping[str, Sequence[str]], look: Look
+) -> Iterator[HelpEntry]:
     keys = remapped.get(action.name, action.keys)
-    shown = " ".join(shown_key(typed_key(key)) for key in keys)
+    shown = look.keys(" ".join(shown_key(typed_key(key)) for key in keys))
     if action.name == "depth-1" and "depth-1" not in remapped:
-        yield HelpEntry("1 … 9", "show to this depth; deeper replies are hidden")
+        yield HelpEntry(look.keys("1 … 9"), "show to this depth; deeper replies are hidden")
     elif shown and not (action.name.startswith("depth-") and tuple(keys) == action.keys):
         yield HelpEntry(shown, action.help)
 

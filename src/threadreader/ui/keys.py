@@ -178,6 +178,22 @@ KEY_NAMES = {
     "left_parenthesis": "(",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
+    "right_parenthesis": ")",
+    "comma": ",",
+    "full_stop": ".",
+    "semicolon": ";",
+    "exclamation_mark": "!",
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "apostrophe": "'",
+    "asterisk": "*",
+    "at": "@",
+    "backslash": "\\",
+    "underscore": "_",
+    "grave_accent": "`",
+    "tilde": "~",
     "pagedown": "PageDown",
     "pageup": "PageUp",
     "home": "Home",
@@ -192,7 +208,8 @@ KEY_NAMES = {
 
 def shown_key(key: str) -> str:
     """A key as it is written for people."""
-    return KEY_NAMES.get(key, key)
+    modifiers, plus, base = key.rpartition("+")
+    return f"{modifiers}{plus}{KEY_NAMES.get(base, base)}"
 
 
 def typed_key(text: str) -> str:

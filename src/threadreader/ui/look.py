@@ -73,6 +73,8 @@ ASCII: Mapping[str, str] = {
 }
 GUIDES = 6
 
+_ARROWS = str.maketrans({"↑": "up", "↓": "down", "←": "left", "→": "right", "…": ".."})
+
 _BACKGROUNDS = ("bg", "surface", "selected", "code_bg")
 
 
@@ -110,6 +112,10 @@ class Look:
     def glyph(self, name: str) -> str:
         """The sign of a meaning, one cell wide."""
         return self.glyphs[name]
+
+    def keys(self, text: str) -> str:
+        """Keys as this terminal can show them."""
+        return text.translate(_ARROWS) if self.is_ascii else text
 
     def guide(self, depth: int) -> str:
         """The token of the guide of a depth (1 at top level)."""

@@ -30,20 +30,21 @@ _NAMES_FROM = 60  # cells from which there is room for the names of actions besi
 
 def palette(screen: Screen[Any], config: Config, look: Look) -> Palette:
     """The palette of a screen, with what its `commands` offer beyond the actions."""
-    entries = [*_actions(screen, config), *_themes(screen.app)]
+    entries = [*_actions(screen, config, look), *_themes(screen.app)]
     commands = getattr(screen, "commands", None)
     if not isinstance(commands, Offers):
         return Palette(look, entries)
     return Palette(look, [*entries, *commands.palette_entries()], commands.palette_number)
 
 
-def _actions(screen: Screen[Any], config: Config) -> Iterator[Entry]:
+def _actions(screen: Screen[Any], config: Config, look: Look) -> Iterator[Entry]:
     """The actions that hold on a screen, those of its own first."""
     for action in sorted(ACTIONS, key=lambda action: action.where == "everywhere"):
         if action.name != "palette" and _is_of(screen, action):
             keys = config.keys.get(action.name, action.keys)
             shown = " ".join(shown_key(typed_key(key)) for key in keys)
-            yield Entry(action.name, action.help, partial(_run, screen, action), shown)
+            run = partial(_run, screen, action)
+            yield Entry(action.name, action.help, run, look.keys(shown))
 
 
 def _is_of(screen: Screen[Any], action: Action) -> bool:

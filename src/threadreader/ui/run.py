@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from threadreader import launch_picture
-from threadreader.library.config import Config, load_config
+from threadreader.library.config import Config, config_path, load_config
 from threadreader.library.screen import load_authors, load_screen
 from threadreader.model import NotRecognisedError
 from threadreader.ui.app import ThreadreaderApp
+from threadreader.ui.own_keys import checked_keys
 from threadreader.ui.reader_screen import Manners
 from threadreader.ui.reading import Reader
 from threadreader.ui.themes import load_look
@@ -45,9 +47,11 @@ def run(paths: Sequence[str | Path]) -> int:
 
 
 def load_manners(config: Config) -> tuple[Manners, list[str]]:
-    """How stories were last shown, and a sentence for each file that could not be read."""
+    """How stories were last shown, and a sentence for each mistake in the reader's files."""
+    keys, key_problems = checked_keys(config, config_path())
+    config = replace(config, keys=keys)
     chosen, chosen_problems = load_screen()
     people, people_problems = load_authors()
     look, look_problems = load_look(chosen.theme or config.theme, config.glyphs)
-    told = [*chosen_problems, *people_problems, *look_problems]
+    told = [*key_problems, *chosen_problems, *people_problems, *look_problems]
     return Manners(config, look, chosen, people), told
