@@ -19,16 +19,14 @@ def pinned_row(scene: Scene, chain: Sequence[int], words: str) -> Strip:
     Where there is no room for all, the outermost stays, how many are left out, and the nearest.
     """
     width = scene.shape.width
-    shown = [_name(scene, position, is_last=position == chain[-1]) for position in chain]
-    left_out = 0
-    while len(shown) - left_out > 2 and _width(scene, shown, left_out) > width - 2:
-        left_out += 1
+    first = _name(scene, chain[0], is_last=len(chain) == 1)
+    nearest = _nearest(scene, chain[1:], width - 3 - width_of(first))
+    left_out = len(chain) - 1 - len(nearest)
     fill = scene.look.blank("surface")
-    runs: list[Run] = [(" ", fill), *shown[0]]
+    runs: list[Run] = [(" ", fill), *first]
     if left_out:
-        more = f"{scene.look.glyph('more')}{left_out} "
-        runs.append((more, scene.look.style("muted", "surface")))
-    for name in shown[1 + left_out :]:
+        runs.append((_more(scene, left_out), scene.look.style("muted", "surface")))
+    for name in nearest:
         runs += name
     room = width - width_of(runs) - 1
     if words and room > 8:
@@ -39,10 +37,22 @@ def pinned_row(scene: Scene, chain: Sequence[int], words: str) -> Strip:
     )
 
 
-def _width(scene: Scene, shown: list[list[Run]], left_out: int) -> int:
-    kept = [shown[0], *shown[1 + left_out :]]
-    more = len(scene.look.glyph("more")) + len(str(left_out)) + 1 if left_out else 0
-    return sum(map(width_of, kept)) + more + 1
+def _nearest(scene: Scene, chain: Sequence[int], room: int) -> list[list[Run]]:
+    """The names at the end of a chain that fit, but at least the last, whatever its length."""
+    names: list[list[Run]] = []
+    taken = 0
+    for kept, position in enumerate(reversed(chain), 1):
+        name = _name(scene, position, is_last=kept == 1)
+        taken += width_of(name)
+        left_out = len(chain) - kept
+        if kept > 1 and taken + (len(_more(scene, left_out)) if left_out else 0) > room:
+            break
+        names.append(name)
+    return names[::-1]
+
+
+def _more(scene: Scene, left_out: int) -> str:
+    return f"{scene.look.glyph('more')}{left_out} "
 
 
 def _name(scene: Scene, position: int, *, is_last: bool) -> list[Run]:
