@@ -49,4 +49,3 @@ class Prefaced:
     def height(self, position: int) -> Height:
         """The height of a section."""
         return Height(len(self.rows(position)), 0)
-
