@@ -130,6 +130,8 @@ def _start(program: Program, count: int, watch: Stopwatch, figures: Figures, nam
     for step in program.start[1:]:
         total += watch.press(step.keys, _filled(step.until, count)).milliseconds
     figures.add(name, total)
+    if not name:
+        return
     is_new = name == "first start"
     answer = watch.press(program.first if is_new and program.first else program.plain)
     figures.add(f"{name}, first key answered", total + answer.milliseconds)
