@@ -80,7 +80,7 @@ def take_off() -> None:
 
 
 def stamps(files: list[str]) -> list[str]:
-    """By which each file is known to be the same: size, times, inode; "" where there is none."""
+    """By which each file is known to be the same: size, time, inode; "" where there is none."""
     return [_stamp(path) for path in files]
 
 
@@ -161,8 +161,7 @@ def _stamp(path: str) -> str:
         status = os.stat(path)  # noqa: PTH116
     except OSError:
         return ""
-    times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
-    return f"{status.st_size} {times} {status.st_ino}"
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
 
 
 def _keep_keys() -> None:

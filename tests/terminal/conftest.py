@@ -86,19 +86,24 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """Variables that have config and cache in folders of the test's own."""
+    return {
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "HOME": str(folder),
+    }
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     """Starts the program with config and cache folders of the test's own."""
-    environment = {
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "HOME": str(tmp_path),
-    }
     with ExitStack() as open_terminals:
 
         def run(*arguments: object, columns: int = 80, rows: int = 24) -> PseudoTerminal:
             words = threadreader(*map(str, arguments))
-            return open_terminals.enter_context(PseudoTerminal(words, environment, columns, rows))
+            variables = environment(tmp_path)
+            return open_terminals.enter_context(PseudoTerminal(words, variables, columns, rows))
 
         yield run

@@ -32,6 +32,9 @@ from threadreader.ui.themes import DEFAULT, WITHOUT_COLOUR
 _ANOTHER_VISIT = timedelta(seconds=61)
 """After so long an opening is a visit of its own, in which nothing of the last one is new."""
 
+_SAME_TIME = 1e-5
+"""Seconds by which two ways to put one time into a number may differ."""
+
 
 class _NextVisit(OpenStory):
     """A visit that leaves no trace."""
@@ -118,7 +121,8 @@ def _is_as_read(word: str, discussion: Discussion) -> bool:
     origin, stamp = discussion.story.origin, FileStamp.of(Path(word))
     return (
         stamp is not None
-        and (stamp.size, Path(word).stat().st_mtime) == (origin.size, origin.modified)
+        and stamp.size == origin.size
+        and abs(stamp.modified / 1e9 - origin.modified) < _SAME_TIME
         and Catalogue(catalogue_path()).find(stamp) is not None
     )
 
