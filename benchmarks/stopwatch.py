@@ -52,7 +52,7 @@ class Stopwatch:
         environment: Mapping[str, str],
         columns: int = 120,
         rows: int = 40,
-        patience: float = 300.0,
+        patience: float = 900.0,
     ) -> None:
         sys.setswitchinterval(0.0005)
         self._patience = patience
