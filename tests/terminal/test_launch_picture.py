@@ -249,9 +249,13 @@ def test_new_comments_are_in_no_picture_of_another_visit(start: Start, left: Pat
     assert "no picture" in shows(left)
     same_visit = start(left)
     same_visit.wait_for("3 ◆")
+    assert sum("◆ " in row for row in same_visit.rows[2:-1])
     leave(same_visit)
     in_two_minutes = "import time; late = time.time() + 120; time.time = lambda: late"
-    assert "a picture" in shows(left, program=in_two_minutes + SHOW)
+    of_another_visit = shows(left, program=in_two_minutes + SHOW)
+    assert "a picture" in of_another_visit
+    assert "Comments" in of_another_visit
+    assert "◆" not in of_another_visit
 
 
 def test_another_theme_is_in_the_next_picture(start: Start, left: Path) -> None:
