@@ -55,6 +55,8 @@ class Folds:
         self.thread = thread
         self.base = base or FoldBase()
         self.exceptions: dict[int, int] = {}
+        self.folded = 0
+        """How many of the exceptions are folded."""
 
     def state(self, position: int) -> int:
         """OPEN, CLOSED or FOLDED."""
@@ -67,10 +69,7 @@ class Folds:
         after: dict[int, int | None] = {}
         for position, state in states:
             before.setdefault(position, self.exceptions.get(position))
-            if state == self._base_state(position):
-                self.exceptions.pop(position, None)
-            else:
-                self.exceptions[position] = state
+            self._put(position, None if state == self._base_state(position) else state)
             after[position] = self.exceptions.get(position)
         return FoldChange(self.base, self.base, before, after)
 
@@ -79,7 +78,7 @@ class Folds:
         before = dict(self.exceptions)
         after: dict[int, int | None] = dict.fromkeys(before)
         change = FoldChange(self.base, base, dict(before), after)
-        self.base, self.exceptions = base, {}
+        self.base, self.exceptions, self.folded = base, {}, 0
         return change
 
     def reveal(self, position: int) -> FoldChange:
@@ -93,10 +92,14 @@ class Folds:
         for position, state in (
             change.exceptions_before if undo else change.exceptions_after
         ).items():
-            if state is None:
-                self.exceptions.pop(position, None)
-            else:
-                self.exceptions[position] = state
+            self._put(position, state)
+
+    def _put(self, position: int, state: int | None) -> None:
+        """Makes an exception, or (None) takes it away."""
+        before = self.exceptions.pop(position, None)
+        if state is not None:
+            self.exceptions[position] = state
+        self.folded += (state == FOLDED) - (before == FOLDED)
 
     def _base_state(self, position: int) -> int:
         base = self.base
@@ -111,5 +114,4 @@ class Folds:
 
     def _smart_state(self, position: int) -> int:
         read, end = self.base.read, self.thread.end(position)
-        unread = read.find(position, marked=False) if read else position
-        return OPEN if 0 <= unread < end else FOLDED
+        return OPEN if not read or read.find(position, end, marked=False) >= 0 else FOLDED

@@ -42,9 +42,9 @@ class Marks:
         edges += self._flags.count(1, last * _BLOCK, stop)
         return edges + sum(self._blocks[first:last])
 
-    def find(self, start: int, *, marked: bool = True) -> int:
-        """The first position from `start` on that is (not) marked, or -1."""
-        return self._flags.find(int(marked), max(start, 0))
+    def find(self, start: int, stop: int | None = None, *, marked: bool = True) -> int:
+        """The first position from `start` on (and before `stop`) that is (not) marked, or -1."""
+        return self._flags.find(int(marked), max(start, 0), stop)
 
     def rfind(self, stop: int, *, marked: bool = True) -> int:
         """The last position before `stop` that is (not) marked, or -1."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from threadreader.thread.folds import FOLDED
 from threadreader.ui.bars import Fact
 from threadreader.ui.looking import CONTEXTS
 from threadreader.ui.pace import minutes_left
@@ -71,7 +70,7 @@ def fold_notes(session: Session) -> list[Fact]:
         return [(f"to depth {folds.base.depth}", "muted")]
     if folds.base.kind == "folded":
         return [("all folded by me", "muted")]
-    count = sum(state == FOLDED for state in folds.exceptions.values())
+    count = folds.folded
     return [(f"{count:,} folded by me", "muted")] if count else []
 
 
