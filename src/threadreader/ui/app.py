@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import App
@@ -16,15 +16,15 @@ from textual.widgets import Input
 
 from threadreader.library.opening import Progress
 from threadreader.library.openstory import OpenStory
-from threadreader.library.screen import Screen as Chosen
-from threadreader.library.screen import save_authors, save_screen
 from threadreader.library.shelf import Shelf
+from threadreader.model import ThreadreaderError
 from threadreader.resources import bundled
-from threadreader.ui import hiccups, outside
+from threadreader.ui import hiccups
 from threadreader.ui.keys import bindings
 from threadreader.ui.reader_screen import Manners, ReaderScreen
 from threadreader.ui.reading import Reader
 from threadreader.ui.reading_screen import ReadingScreen
+from threadreader.ui.requests import Requests
 from threadreader.ui.stories_screen import StoriesScreen
 from threadreader.ui.themes import load_look, textual_theme, theme_names
 from threadreader.ui.watch import Watch
@@ -66,6 +66,9 @@ class ThreadreaderApp(App[None]):
         self._watch: Watch | None = None
         self._is_again = False
         self.shelf: Shelf | None = None
+        self._requests = Requests(
+            self, lambda: self.manners, self._adopt, self._say, self._to_story
+        )
         self._bindings = BindingsMap(bindings("everywhere", manners.config.keys))
         self._set_theme()
 
@@ -85,7 +88,13 @@ class ThreadreaderApp(App[None]):
         self._reader.follow(
             lambda progress: self.post_message(self.Progressed(progress)),
             lambda shelf: self.post_message(self.Finished(shelf)),
+            lambda error: self.call_from_thread(self._fail, error),
         )
+
+    def _fail(self, error: BaseException) -> None:
+        """Nothing could be read: said in one sentence, never as a traceback."""
+        self.error = str(error) or type(error).__name__
+        self.exit(return_code=error.exit_code if isinstance(error, ThreadreaderError) else 3)
 
     def _take(self, shelf: Shelf) -> None:
         self.shelf = shelf
@@ -190,7 +199,7 @@ class ThreadreaderApp(App[None]):
         if isinstance(self.screen, ReaderScreen):
             story = self.screen.session.story
             self.screen.close()
-            self._keep_chosen(self.screen.manners.chosen)
+            self._requests.keep_chosen(self.screen.manners.chosen)
             self._after(story)
 
     def _after(self, story: OpenStory) -> None:
@@ -214,49 +223,7 @@ class ThreadreaderApp(App[None]):
 
     @on(ReaderScreen.Wanted)
     def _wanted(self, event: ReaderScreen.Wanted) -> None:
-        getattr(self, f"_want_{event.what}")(event.value)
-
-    def _want_story(self, direction: int) -> None:
-        self._to_story(direction)
-
-    def _want_people(self, people: Any) -> None:
-        self._set_manners(replace(self.manners, people=people))
-        self._complain(save_authors(people))
-
-    def _want_chosen(self, chosen: Any) -> None:
-        self._keep_chosen(chosen)
-
-    def _keep_chosen(self, chosen: Chosen) -> None:
-        if chosen != self.manners.chosen:
-            self.manners = replace(self.manners, chosen=chosen)
-            self._complain(save_screen(chosen))
-
-    def _want_copy(self, text: str) -> None:
-        self.copy_to_clipboard(text)
-        outside.copy_to_system(text)
-
-    def _want_edit(self, text: str) -> None:
-        with self.suspend():
-            problem = outside.edit(text)
-        self._complain(problem)
-
-    def _want_pipe(self, command_and_text: tuple[str, str]) -> None:
-        command, text = command_and_text
-
-        def work() -> None:
-            self.call_from_thread(self._show_output, command, outside.output_of(command, text))
-
-        self.run_worker(work, thread=True, group="pipe", exit_on_error=False)
-
-    def _show_output(self, command: str, lines: list[str]) -> None:
-        from threadreader.ui.pager import Pager  # noqa: PLC0415  not needed to start
-
-        pager = Pager(self.manners.look, command, lines=lines, copy=self._want_copy)
-        self.push_screen(pager)
-
-    def _complain(self, problem: str | None) -> None:
-        if problem:
-            self._say(problem)
+        self._requests.do(event.what, event.value)
 
     # Actions that hold everywhere
 
@@ -304,7 +271,7 @@ class ThreadreaderApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.close()
-                self._keep_chosen(screen.manners.chosen)
+                self._requests.keep_chosen(screen.manners.chosen)
         self._reader.abandon()
         self.exit()
 
@@ -322,19 +289,21 @@ class ThreadreaderApp(App[None]):
     def set_theme(self, name: str) -> None:
         """Shows everything in a theme, from now on."""
         look, problems = load_look(name, self.manners.config.glyphs)
-        chosen = replace(self.manners.chosen, theme=name)
-        self._complain(save_screen(chosen))
-        self._set_manners(replace(self.manners, look=look, chosen=chosen))
-        self._set_theme()
+        self._requests.keep_chosen(replace(self.manners.chosen, theme=name))
+        self._adopt(replace(self.manners, look=look))
         self._say(problems[0] if problems else f"Theme: {look.name}.")
 
-    def _set_manners(self, manners: Manners) -> None:
+    def _adopt(self, manners: Manners, *, is_shown: bool = False) -> None:
+        """Shows everything as the reader wants it now, where that is not done."""
         self.manners = manners
+        if is_shown:
+            return
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.set_manners(manners)
             elif isinstance(screen, StoriesScreen):
                 screen.set_look(manners.look)
+        self._set_theme()
 
     def _set_theme(self) -> None:
         theme = textual_theme(self.manners.look)

@@ -31,6 +31,7 @@ class Reader:
         self._told: Tell | None = None
         self._done: Callable[[Shelf], object] | None = None
         self._failed: BaseException | None = None
+        self._on_failure: Callable[[BaseException], object] | None = None
         self._lock = threading.Lock()
         self._last_told = 0.0
         self.shelf: Shelf | None = None
@@ -49,13 +50,23 @@ class Reader:
             raise self._failed
         return self.shelf
 
-    def follow(self, tell: Tell, done: Callable[[Shelf], object]) -> None:
-        """From now on `tell` hears of the progress and `done` gets the shelf, from the thread."""
+    def follow(
+        self,
+        tell: Tell,
+        done: Callable[[Shelf], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
+        """From now on `tell` hears of the progress, from the thread.
+
+        `done` gets the shelf, or `failed` what kept it from being made.
+        """
         with self._lock:
-            self._told, self._done = tell, done
-            shelf = self.shelf
+            self._told, self._done, self._on_failure = tell, done, failed
+            shelf, error = self.shelf, self._failed
         if shelf is not None:
             done(shelf)
+        elif error is not None:
+            failed(error)
 
     def partial(self, discussion: Discussion) -> Shelf:
         """A shelf with the part of a story that was read so far."""
@@ -71,8 +82,12 @@ class Reader:
             shelf = Shelf(reading, self.states, self._config)
         except AbandonedError:
             return
-        except BaseException as error:  # noqa: BLE001  it is raised where it can be told
+        except BaseException as error:  # noqa: BLE001  it is told where it can be
             self._failed = error
+            with self._lock:
+                failed = self._on_failure
+            if failed is not None:
+                failed(error)
             return
         with self._lock:
             self.shelf, done = shelf, self._done
