@@ -56,6 +56,12 @@ class ThreadreaderApp(App[None]):
 
         shelf: Shelf
 
+    @dataclass
+    class Failed(Message):
+        """The reading broke off."""
+
+        error: BaseException
+
     def __init__(self, reader: Reader, manners: Manners, problems: Sequence[str]) -> None:
         super().__init__(ansi_color=not manners.look.tinted)
         self.manners = manners
@@ -88,11 +94,15 @@ class ThreadreaderApp(App[None]):
         self._reader.follow(
             lambda progress: self.post_message(self.Progressed(progress)),
             lambda shelf: self.post_message(self.Finished(shelf)),
-            lambda error: self.call_from_thread(self._fail, error),
+            lambda error: self.post_message(self.Failed(error)),
         )
 
-    def _fail(self, error: BaseException) -> None:
+    def on_threadreader_app_failed(self, event: Failed) -> None:
         """Nothing could be read: said in one sentence, never as a traceback."""
+        error = event.error
+        if self._is_again:
+            self._say(f"The file was saved again, but it cannot be read now ({error}).")
+            return
         self.error = str(error) or type(error).__name__
         self.exit(return_code=error.exit_code if isinstance(error, ThreadreaderError) else 3)
 
@@ -127,6 +137,7 @@ class ThreadreaderApp(App[None]):
         self._take(event.shelf)
         if len(event.shelf.rows) == 1 and self._stories is None:
             self._grow(event.shelf)
+            self._say_problems(event.shelf)
         else:
             self._pop_to_first()
             self._show(event.shelf)
@@ -173,9 +184,11 @@ class ThreadreaderApp(App[None]):
         else:
             self._stories = StoriesScreen(shelf, self.manners.look, self.manners.config)
             self.push_screen(self._stories)
-        self._say_problems([*self._problems, *map(str, shelf.errors), *shelf.problems])
+        self._say_problems(shelf)
 
-    def _say_problems(self, problems: Sequence[str]) -> None:
+    def _say_problems(self, shelf: Shelf) -> None:
+        problems = [*self._problems, *map(str, shelf.errors), *shelf.problems]
+        self._problems = []
         if problems:
             more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
             self.call_later(self._say, problems[0] + more)
