@@ -31,6 +31,7 @@ _OTHER = (
     "e\u0301te\u0301 a\u0308lter n\u0303",
     "潮位計は静かに動いている",
 )
+_NEW_THREAD = 1 / 6  # with the chains, a tenth of all comments is top-level
 _MOST_DEPTH = 12
 _CHAIN = 200
 
@@ -59,7 +60,7 @@ def rows(count: int, seed: int = 1) -> Iterator[Row]:
     for number in range(1, count + 1):
         if chain:
             depth, chain = len(path) + 1, chain - 1
-        elif not path or chance.random() < 0.1:
+        elif not path or chance.random() < _NEW_THREAD:
             depth, threads = 1, threads + 1
             chain = _CHAIN if threads % 50 == 0 else 0
         else:
