@@ -17,6 +17,8 @@ from benchmarks.programs import Figures, Press, Program
 from benchmarks.stopwatch import MissedError, Stopwatch
 
 ROOT = Path(__file__).parents[1]
+_MORE_STARTS = 2
+"""How often a program that remembers is started in each run, beside the start for its keys."""
 
 
 def is_installed(program: Program) -> bool:
@@ -38,8 +40,11 @@ def version(program: Program) -> str:
     return found.group() if found else ""
 
 
-def measure(program: Program, count: int, figures: Figures, *, keys: bool = True) -> None:
-    """One run in a new folder: the start, the start again where it remembers, and its keys."""
+def measure(program: Program, count: int, figures: Figures, more: Sequence[Press] = ()) -> None:
+    """One run in a new folder: the start, the start again where it remembers, and its keys.
+
+    `more` keys are pressed before its own.
+    """
     path = data(program.data, count)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         home = Path(folder)
@@ -52,20 +57,9 @@ def measure(program: Program, count: int, figures: Figures, *, keys: bool = True
                 _run(program, count, home, figures, ("first start", ()), ends=True)
             _settings(program, home, path)
             again = "start again" if program.second else "start"
-            _run(program, count, home, figures, (again, program.presses if keys else ()))
-        except MissedError as error:
-            figures.missed.append(f"{program.name} at {count:,}: {error}")
-
-
-def measure_presses(
-    program: Program, count: int, figures: Figures, presses: Sequence[Press]
-) -> None:
-    """Other keys, in a program that knows the story."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        try:
-            home = Path(folder)
-            _run(program, count, home, Figures(), ("first start", ()), ends=True)
-            _run(program, count, home, figures, ("", presses))
+            for _ in range(_MORE_STARTS if program.second else 0):
+                _run(program, count, home, figures, (again, ()))
+            _run(program, count, home, figures, (again, (*more, *program.presses)))
         except MissedError as error:
             figures.missed.append(f"{program.name} at {count:,}: {error}")
 
@@ -130,8 +124,6 @@ def _start(program: Program, count: int, watch: Stopwatch, figures: Figures, nam
     for step in program.start[1:]:
         total += watch.press(step.keys, _filled(step.until, count)).milliseconds
     figures.add(name, total)
-    if not name:
-        return
     is_new = name == "first start"
     answer = watch.press(program.first if is_new and program.first else program.plain)
     figures.add(f"{name}, first key answered", total + answer.milliseconds)
