@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from threadreader.text.clean import clean, clean_line
 
 ODD = st.sampled_from(
-    "\x1b[31m|\x1b]52;c;aGk=\x07|\x9b5n|\x00|\x7f|\x85|\u2028|\u2029|\u202e|\u2066|\ufeff|\u200b|"
-    "\u200d|\u200e|\u0301|\ud800|\r\n|\U000e0041|\u00ad|\t|\n|ä|日本|🙂|a| ".split("|")
+    [
+        *("\x1b[31m", "\x1b]52;c;aGk=\x07", "\x9b5n", "\x00", "\x7f", "\x85", "\u2028", "\u2029"),
+        *("\u202e", "\u2066", "\ufeff", "\u200b", "\u200d", "\u200e", "\u0301", "\ud800", "\r\n"),
+        *("\U000e0041", "\u00ad", "\t", "\n", "ä", "日本", "🙂", "a", " "),
+    ]
 )
 
 

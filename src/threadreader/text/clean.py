@@ -29,33 +29,20 @@ _MARK = (
     "\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 )
 _TOO_MANY_MARKS = re.compile(f"([{_MARK}]{{8}})[{_MARK}]+")
-_TOO_MANY_TO_BEAR = re.compile(f"[{_MARK}]{{9}}")
-
-
-_EVERY = "".join(map(chr, (*range(0x3000), *range(0xD800, 0x10000), *range(0xE0000, 0xE0080))))
-_ALWAYS_WRONG = frozenset(_FORBIDDEN.findall(_EVERY) + ["\r", "\x0c", "\x85", "\u2028", "\u2029"])
-_ZERO_WIDTH = frozenset(re.findall("[\u200b-\u200f\u2060-\u2064]", _EVERY))
-_MARKS = frozenset(re.findall(f"[{_MARK}]", _EVERY))
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    f"\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]|[{_MARK}]{{9}}"
+)
 _BLANKS = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """`text` with nothing in it that a terminal obeys; newlines, tabs and all letters stay."""
-    if _is_clean(text):
+    if not _SUSPECT.search(text):
         return text
     text = _PARAGRAPH_END.sub("\n\n", _LINE_ENDS.sub("\n", text))
     text = _FORBIDDEN.sub("", _ESCAPES.sub("", text))
     return _TOO_MANY_MARKS.sub(r"\1", _ZERO_WIDTH_RUNS.sub("", text))
-
-
-def _is_clean(text: str) -> bool:
-    """Whether nothing is to be done: asked of the few different characters a text has."""
-    letters = set(text)
-    if not letters.isdisjoint(_ALWAYS_WRONG):
-        return False
-    if not letters.isdisjoint(_ZERO_WIDTH) and _ZERO_WIDTH_RUNS.search(text):
-        return False
-    return letters.isdisjoint(_MARKS) or not _TOO_MANY_TO_BEAR.search(text)
 
 
 def clean_line(text: str) -> str:
