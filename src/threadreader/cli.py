@@ -23,7 +23,8 @@ from threadreader.library.shelf import Shelf
 from threadreader.library.sources import STANDARD_INPUT, find, received
 from threadreader.library.standing import asks_for_state, subject
 from threadreader.library.states import StateFolder
-from threadreader.model import NotRecognisedError, ThreadreaderError, UsageError
+from threadreader.model import Notice, NotRecognisedError, ThreadreaderError, UsageError
+from threadreader.text.clean import clean, clean_line
 from threadreader.thread.matching import Subject, matches
 from threadreader.thread.query import Query, QueryError, parse
 from threadreader.thread.views import positions, whole_threads, with_ancestors
@@ -149,12 +150,17 @@ def list_stories(options: argparse.Namespace) -> int:
     shelf = Shelf(reading, StateFolder(), settings)
     if options.json:
         for row in shelf.rows:
-            print(json.dumps(row_record(row), ensure_ascii=False))
+            print(_escaped(json.dumps(row_record(row), ensure_ascii=False)))
     else:
         for line in row_lines(shelf.rows):
             print(line)
     _warn((*problems, *shelf.problems))
     return _exit_code(reading)
+
+
+def _escaped(record: str) -> str:
+    """JSON in which a path holds nothing that a terminal obeys, and is still the same path."""
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in record)
 
 
 def config(options: argparse.Namespace) -> int:
@@ -180,9 +186,10 @@ def check(options: argparse.Namespace) -> int:
     reading = _read(options.paths)
     for path, claims in reading.considered.items():
         others = ", ".join(f"{c.format.name} {c.confidence:.2f}" for c in claims[1:])
-        print(f"{path}: {claims[0].format.name}" + (f" (considered: {others})" if others else ""))
+        name = clean_line(str(path))
+        print(f"{name}: {claims[0].format.name}" + (f" (considered: {others})" if others else ""))
         for notice in reading.notices.get(path, ()):
-            print(f"  {_place(notice.line, notice.byte)}{notice.message} [{notice.code}]")
+            print(_notice_line(notice))
     for discussion in reading.discussions:
         _describe(discussion)
     return _exit_code(reading)
@@ -194,7 +201,12 @@ def _describe(discussion: Discussion) -> None:
     authors = len(set(thread.columns.author))
     print(f"{story.title}: {len(thread)} comments by {authors} authors, down to depth {deepest}")
     for notice in discussion.notices:
-        print(f"  {_place(notice.line, notice.byte)}{notice.message} [{notice.code}]")
+        print(_notice_line(notice))
+
+
+def _notice_line(notice: Notice) -> str:
+    place = _place(notice.line, notice.byte)
+    return f"  {place}{clean_line(notice.message)} [{notice.code}]"
 
 
 def _place(line: int | None, byte: int | None) -> str:
@@ -222,12 +234,12 @@ def _exit_code(reading: Reading) -> int:
 
 
 def _say(error: ThreadreaderError) -> None:
-    print(f"threadreader: {error}", file=sys.stderr)
+    print(f"threadreader: {clean(str(error))}", file=sys.stderr)
 
 
 def _warn(sentences: Iterable[str]) -> None:
     for sentence in sentences:
-        print(f"threadreader: {sentence}", file=sys.stderr)
+        print(f"threadreader: {clean(sentence)}", file=sys.stderr)
 
 
 class _Parser(argparse.ArgumentParser):

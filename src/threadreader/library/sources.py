@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import atexit
+import lzma
 import os
 import shutil
+import stat
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +31,10 @@ class Found:
     error: ThreadreaderError | None = None
 
 
+class NoFileError(UnreadableError):
+    """A pipe, a socket or a device."""
+
+
 def find(paths: Iterable[str | Path]) -> Iterator[Found]:
     """A source for each file named and for each file in the folders named, in order of name.
 
@@ -37,7 +44,7 @@ def find(paths: Iterable[str | Path]) -> Iterator[Found]:
     for path in paths:
         if path == STANDARD_INPUT:
             yield _found(received(path), named=True)
-        elif Path(path).is_dir():
+        elif os.path.isdir(Path(path)):  # noqa: PTH112  the other raises for some names
             yield from _in_folder(Path(path))
         else:
             yield _found(Path(path), named=True)
@@ -46,16 +53,18 @@ def find(paths: Iterable[str | Path]) -> Iterator[Found]:
 def open_source(path: Path) -> Source:
     """The source at `path`.
 
-    Raises UnreadableError where it is missing or cannot be read.
+    Raises UnreadableError where it is missing or cannot be read, and where it may never end.
     """
     try:
         status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise NoFileError(f"{path}: this is a pipe or a device; read it with `- < {path}`.")
         return Source(lambda: path.open("rb"), path, status.st_size, status.st_mtime)
     except FileNotFoundError:
         raise UnreadableError(f"{path}: there is no such file; check the name.") from None
     except PermissionError:
         raise UnreadableError(f"{path}: you may not read this file; check its rights.") from None
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, ValueError, lzma.LZMAError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableError(f"{path}: it cannot be read ({reason}).") from None
 
@@ -75,7 +84,9 @@ def _in_folder(folder: Path) -> Iterator[Found]:
     some = False
     for path in _files(folder):
         some = True
-        yield _found(path, named=False)
+        found = _found(path, named=False)
+        if not isinstance(found.error, NoFileError):
+            yield found
     if not some:
         error = NotRecognisedError(f"{folder}: there is no file in this folder.")
         yield Found(folder, None, named=True, error=error)
