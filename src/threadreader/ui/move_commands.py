@@ -204,7 +204,7 @@ class MoveCommands:
             desk.choose("focus", "comments")
             if not searching and not session.story.read[cursor]:
                 return True
-        skip = bool if searching else desk.scene.is_muted
+        skip = None if searching else desk.scene.is_muted
         position, wrapped = session.next_marked(cursor, forward=forward, skip=skip)
         if position is None:
             if tell:

@@ -17,6 +17,10 @@ from threadreader.ui.looking import Sight, Wish, depends_on_marks, work_out
 _MOST_KEPT = 8
 
 
+def _is_none(_position: int) -> bool:
+    return False
+
+
 class Session:
     """The state of a reader before one story, beyond what is kept of it."""
 
@@ -86,12 +90,13 @@ class Session:
     # Unread and found comments
 
     def next_marked(
-        self, cursor: int, *, forward: bool, skip: Callable[[int], bool] = bool
+        self, cursor: int, *, forward: bool, skip: Callable[[int], bool] | None = None
     ) -> tuple[int | None, bool]:
         """The next match of the search, or unread comment; and whether it is past the end.
 
         `skip` says which unread comments are not worth stopping at.
         """
+        skip = skip or _is_none
         for start, wrapped in ((cursor, False), (-1 if forward else len(self.story.thread), True)):
             position = self._next_from(start, forward=forward, skip=skip)
             if position is not None and position != cursor:
