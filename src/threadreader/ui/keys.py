@@ -149,6 +149,7 @@ ACTIONS: tuple[Action, ...] = (
     _everywhere("suspend", "ctrl+z", "suspend; `fg` comes back", "suspend_process"),
 )
 
+_HELP = next(action for action in ACTIONS if action.name == "help")
 _ARTICLE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("next", "previous"), "line"),
     (("read-on",), "on"),
@@ -216,6 +217,12 @@ def typed_key(text: str) -> str:
     """A key as people write it in `config.toml` ("[", "ctrl+o") to Textual's name."""
     names = {shown.lower(): name for name, shown in KEY_NAMES.items()}
     return names.get(text.lower(), text) if len(text) > 1 else names.get(text, text)
+
+
+def help_key(remapped: Mapping[str, Iterable[str]]) -> str:
+    """The key of the help, as it is written for people; "" for none."""
+    keys = list(remapped.get("help", _HELP.keys))
+    return shown_key(typed_key(keys[0])) if keys else ""
 
 
 def footer_keys(

@@ -28,7 +28,7 @@ from threadreader.ui.desk import Desk
 from threadreader.ui.filter_bar import FilterBar
 from threadreader.ui.finding import Finding
 from threadreader.ui.keeping import Keeping
-from threadreader.ui.keys import bindings
+from threadreader.ui.keys import bindings, help_key
 from threadreader.ui.look import Look
 from threadreader.ui.looking import Sight, Wish
 from threadreader.ui.pace import Pace
@@ -85,7 +85,7 @@ class ReaderScreen(Screen[None]):
         self.header = HeaderLine(look)
         self.panes = ReaderPanes(self.scene)
         self.bar = FilterBar(look)
-        self.footer = Footer(look)
+        self.footer = Footer(look, help_key=help_key(config.keys))
         self.keeping = Keeping(self, story, self.say, self.show_facts)
         self._bindings = BindingsMap(bindings("reader", config.keys))
         self._worker = WishWorker(self, self.say)

@@ -17,7 +17,7 @@ from threadreader.library.config import Config
 from threadreader.library.shelf import Shelf, StoryRow
 from threadreader.ui.bars import Caption, Fact, Footer, HeaderLine
 from threadreader.ui.filter_bar import FilterBar
-from threadreader.ui.keys import actions_in, bindings, footer_keys
+from threadreader.ui.keys import actions_in, bindings, footer_keys, help_key
 from threadreader.ui.look import Look
 from threadreader.ui.story_beside import StoryBeside
 from threadreader.ui.story_choice import Choice
@@ -62,7 +62,7 @@ class StoriesScreen(Screen[None]):
         self._list = StoryList(look)
         self._beside = StoryBeside(look, shelf.glance)
         self._bar = FilterBar(look, hints=HINTS)
-        self._footer = Footer(look)
+        self._footer = Footer(look, help_key=help_key(config.keys))
         self._keys: list[tuple[str, str]] = []
         self._finding = StoryFinding(self._bar, self._list, self._choose, self._show_facts)
         self._bindings = BindingsMap(bindings("stories", config.keys))
