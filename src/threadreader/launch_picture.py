@@ -142,7 +142,7 @@ def _circumstances(word: str) -> list[str]:
     variables = sorted(
         f"{name}={value}"
         for name, value in os.environ.items()
-        if value and (name in _VARIABLES or name.startswith(_FAMILIES))
+        if name in _VARIABLES or name.startswith(_FAMILIES)
     )
     return [__version__, _path(word), f"{columns} {rows}", *variables]
 
