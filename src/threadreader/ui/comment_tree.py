@@ -26,6 +26,8 @@ from threadreader.ui.tree_scroll import TreeScroll
 from threadreader.ui.window import Slot
 
 _WHEEL = 3
+_NO_COMMENTS = "There are no comments in this file."
+_NOTHING_FITS = "Nothing fits the filter; escape shows all."
 
 
 class CommentTree(Widget, can_focus=True):
@@ -144,7 +146,8 @@ class CommentTree(Widget, can_focus=True):
         rows = [row for slot in self._slots for row in self._rows_of(slot)][:height]
         rows += [Strip.blank(width, self.scene.look.blank())] * (height - len(rows))
         if not self._slots:
-            words = "  There are no comments in this file."
+            is_empty = not len(self.scene.story.thread)
+            words = f"  {_NO_COMMENTS if is_empty else _NOTHING_FITS}"
             look = self.scene.look
             rows[0] = strip([(words, look.style("muted"))], width, look.blank())
         self._pin(rows)
