@@ -22,6 +22,7 @@ lint: $(READY)
 
 docs: $(READY)
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/pictures.py
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks
