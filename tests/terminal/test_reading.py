@@ -62,16 +62,15 @@ def test_a_filter_by_author_is_there_again_and_leaves_the_folds(start: Start, pa
     assert "+3" in again.text
 
 
-@pytest.mark.parametrize(("columns", "rows"), SIZES)
-def test_what_was_done_survives_a_kill(start: Start, page: Path, columns: int, rows: int) -> None:
-    terminal = start(page, columns=columns, rows=rows)
+def test_what_was_done_survives_a_kill(start: Start, page: Path) -> None:
+    terminal = start(page)
     fold_first_thread(terminal)
     terminal.press("j", "s")
     terminal.wait_for("★")
     terminal.wait_quiet(0.25)
     before = terminal.rows
     terminal.kill()
-    again = start(page, columns=columns, rows=rows)
+    again = start(page)
     again.wait_for("★")
     again.wait_quiet()
     assert again.rows == before

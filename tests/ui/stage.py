@@ -13,6 +13,9 @@ from threadreader.resources import bundled
 from threadreader.ui.look import Look
 from threadreader.ui.themes import load_look
 
+LOOKS = [("lamp", "unicode"), ("paper", "ascii"), ("terminal", "unicode"), ("ink", "ascii")]
+"""A dark and a light theme, one of the terminal's colours, one of none; all have all tokens."""
+
 
 def look(name: str = "lamp", glyphs: str = "unicode") -> Look:
     """A theme of the program."""

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
 from tests.ui.panels import Shown, on_screen
+from tests.ui.stage import LOOKS
 
 from threadreader.library.screen import Authors
 from threadreader.model import Moment
@@ -11,7 +10,6 @@ from threadreader.text.cells import cell_width
 from threadreader.thread.authors import AuthorRow
 from threadreader.ui.authors_panel import AuthorsChoice, AuthorsPanel
 from threadreader.ui.look import Look
-from threadreader.ui.themes import NAMES
 
 NOBODY = Authors()
 
@@ -160,8 +158,8 @@ async def test_a_second_click_picks() -> None:
         assert shown.result.names == ("name 2",)
 
 
-@pytest.mark.parametrize(("name", "glyphs"), [*product(NAMES, ["unicode", "ascii"])])
-async def test_every_theme_paints_the_panel(name: str, glyphs: str) -> None:
+@pytest.mark.parametrize(("name", "glyphs"), LOOKS)
+async def test_every_kind_of_theme_paints_the_panel(name: str, glyphs: str) -> None:
     authors = Authors(frozenset(["Abel"]), frozenset(["Odile Tern"]))
     async with Shown(lambda look: panel(look, authors), (40, 20), name, glyphs) as shown:
         await shown.press("space")

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
 from tests.ui.panels import Shown, on_screen
-from tests.ui.stage import look
+from tests.ui.stage import LOOKS, look
 
 from threadreader.text.cells import cell_width
 from threadreader.ui.help_entries import help_groups
 from threadreader.ui.help_screen import HelpScreen
 from threadreader.ui.keys import ACTIONS
-from threadreader.ui.themes import NAMES
 
 
 @pytest.mark.parametrize(("width", "columns"), [(120, 3), (80, 2), (40, 1)])
@@ -75,8 +72,8 @@ def test_every_action_with_a_key_has_its_line() -> None:
     assert "show to this depth; deeper replies are hidden" in words
 
 
-@pytest.mark.parametrize(("name", "glyphs"), [*product(NAMES, ["unicode", "ascii"])])
-async def test_every_theme_paints_it(name: str, glyphs: str) -> None:
+@pytest.mark.parametrize(("name", "glyphs"), LOOKS)
+async def test_every_kind_of_theme_paints_it(name: str, glyphs: str) -> None:
     async with Shown(lambda look: HelpScreen(look, {}), (40, 20), name, glyphs) as shown:
         await shown.press(*["pagedown"] * 30)
         assert {cell_width(text) for text in on_screen(shown)} == {40}

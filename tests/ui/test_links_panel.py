@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
 from tests.ui.panels import Shown, on_screen
+from tests.ui.stage import LOOKS
 
 from threadreader.text.cells import cell_width
 from threadreader.text.links import Link
 from threadreader.ui.address_box import host_note
 from threadreader.ui.links_panel import LinksPanel
-from threadreader.ui.themes import NAMES
 
 LONG = "https://tides.example/" + "tables/" * 14 + "end"
 LINKS = [
@@ -115,8 +113,8 @@ def test_odd_hosts_are_said(address: str, part: str) -> None:
     assert bool(note) == bool(part) or "xn--" in address
 
 
-@pytest.mark.parametrize(("name", "glyphs"), [*product(NAMES, ["unicode", "ascii"])])
-async def test_every_theme_paints_both_dialogs(name: str, glyphs: str) -> None:
+@pytest.mark.parametrize(("name", "glyphs"), LOOKS)
+async def test_every_kind_of_theme_paints_both_dialogs(name: str, glyphs: str) -> None:
     async with Shown(lambda look: LinksPanel(look, LINKS), (40, 20), name, glyphs) as shown:
         assert {cell_width(text) for text in on_screen(shown)} == {40}
         await shown.press("enter")

@@ -1,17 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
 import pytest
 from tests.ui.panels import Shown, on_screen
+from tests.ui.stage import LOOKS
 
 from threadreader.model import Block, Span
 from threadreader.text.cells import cell_width
 from threadreader.ui.look import Look
 from threadreader.ui.pager import Pager
 from threadreader.ui.peek_panel import PeekPanel
-from threadreader.ui.themes import NAMES
 
 
 def paragraphs(*texts: str) -> list[Block]:
@@ -181,8 +180,8 @@ async def test_a_long_text_is_looked_at_in_twelve_rows() -> None:
         assert not shown.is_open
 
 
-@pytest.mark.parametrize(("name", "glyphs"), [*product(NAMES, ["unicode", "ascii"])])
-async def test_every_theme_paints_both(name: str, glyphs: str) -> None:
+@pytest.mark.parametrize(("name", "glyphs"), LOOKS)
+async def test_every_kind_of_theme_paints_both(name: str, glyphs: str) -> None:
     async with Shown(lambda look: Pager(look, "Ada", CODE), (40, 20), name, glyphs) as shown:
         await shown.press("slash", "t", "enter", "v")
         assert {cell_width(text) for text in on_screen(shown)} == {40}

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import product
 
 import pytest
 from tests.ui.panels import Shown, on_screen
-from tests.ui.stage import Stage, look
+from tests.ui.stage import LOOKS, Stage, look
 from textual.binding import BindingsMap
 from textual.screen import Screen
 
@@ -16,7 +15,6 @@ from threadreader.ui.entries import Entry
 from threadreader.ui.history import History
 from threadreader.ui.keys import bindings
 from threadreader.ui.palette import Palette, found, palette
-from threadreader.ui.themes import NAMES
 
 
 class Offering(Screen[None]):
@@ -117,8 +115,8 @@ async def test_the_prompt_gives_a_command_and_what_it_gets() -> None:
         assert shown.result is None
 
 
-@pytest.mark.parametrize(("name", "glyphs"), [*product(NAMES, ["unicode", "ascii"])])
-async def test_every_theme_paints_both(name: str, glyphs: str) -> None:
+@pytest.mark.parametrize(("name", "glyphs"), LOOKS)
+async def test_every_kind_of_theme_paints_both(name: str, glyphs: str) -> None:
     entries = [Entry("fold", "make one line", print, "enter"), Entry("theme: lamp", "this", print)]
     async with Shown(lambda look: Palette(look, entries), (40, 20), name, glyphs) as shown:
         assert {cell_width(text) for text in on_screen(shown)} == {40}
