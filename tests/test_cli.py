@@ -14,6 +14,7 @@ import pytest
 
 from threadreader import __version__
 from threadreader.cli import main
+from threadreader.formats.registry import FORMATS
 from threadreader.library.config import Config
 from threadreader.library.discussions import read_sources
 from threadreader.library.shelf import Shelf
@@ -399,3 +400,18 @@ def test_nothing_but_reading_imports_textual_and_nothing_opens_a_socket(
     assert done.stderr == "code 0 imports [] opened []"
     assert done.stdout
     assert words != ["--version"] or done.stdout == f"threadreader {__version__}\n"
+
+
+def test_no_format_opens_a_socket(tmp_path: Path) -> None:
+    forbidden = ("textual", "rich", "ssl", "http", "asyncio")
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE % (forbidden,), "check", str(Path(__file__).parent / "data")],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)},
+        check=False,
+        timeout=60,
+    )
+    assert done.stderr.endswith("imports [] opened []")
+    for name in FORMATS:
+        assert name in done.stdout
