@@ -48,7 +48,7 @@ def _preface(programs: Sequence[Program], runs: int, python: float) -> Iterator[
     yield (
         f"{day}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors (load "
         f"{load[2]:.1f}), Python {platform.python_version()}, Textual "
-        f"{package_version('textual')}. Medians of {runs} runs taken in turn, in a pseudo-terminal "
+        f"{package_version('textual')}. Medians of {runs} runs, taken in turn, in a pseudo-terminal "
         f"of 120×40; `python3 -c pass` took {python:.1f} ms."
     )
     told = [f"{p.name} {v}" for p in programs if "cache" not in p.name and (v := version(p))]
@@ -58,7 +58,10 @@ def _preface(programs: Sequence[Program], runs: int, python: float) -> Iterator[
 def _own_keys(measured: Measured, medians: Medians) -> Iterator[str]:
     sizes = sorted(count for name, count in measured if name == OURS.name)
     yield "\n## Keys, from the second press on\n"
-    yield "Milliseconds to the last byte (of the processor); bytes at the largest size.\n"
+    yield (
+        "Milliseconds to the last byte; in brackets what the program used of the processor, which "
+        "says more where the machine had other work. Bytes are those at the largest size.\n"
+    )
     yield f"| key | {' | '.join(f'{size:,}' for size in sizes)} | bytes |"
     yield "| --- |" + " --- |" * (len(sizes) + 1)
     once = ["first author", "first query", "first order"]

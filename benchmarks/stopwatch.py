@@ -27,7 +27,7 @@ from benchmarks.terminal import KEYS, controlling, open_terminal, resize
 _QUIET = 0.06
 _BUSY = 0.4
 _PATIENCE = 2.0
-"""Seconds in which a key has to bring something."""
+"""Seconds of idleness in which a key has to bring something."""
 
 
 class MissedError(Exception):
@@ -143,15 +143,17 @@ class Stopwatch:
 
     def _answer(self, keys: str, began: float, before: float, until: str) -> Answer:
         size, last, wanted = 0, 0.0, re.compile(until, re.MULTILINE)
-        patience = self._patience if until else _PATIENCE
         while True:
             brought = self._wait_quiet()
+            elapsed = time.perf_counter() - began
             if brought is not None:
                 last, size = brought[0], size + brought[1]
             elif size and (not until or wanted.search(self.text)):
                 used = (self._processor()[0] - before) * 1000
                 return Answer((last - began) * 1000, size, used)
-            if time.perf_counter() - began > patience or self.process.poll() is not None:
+            elif elapsed > (self._patience if until else _PATIENCE):
+                raise MissedError(f"no answer to {keys!r} ({until})\n{self.text}")
+            if self.process.poll() is not None or elapsed > self._patience:
                 raise MissedError(f"no answer to {keys!r} ({until})\n{self.text}")
 
     def _wait_quiet(self) -> tuple[float, int] | None:
