@@ -48,8 +48,8 @@ def _preface(programs: Sequence[Program], runs: int, python: float) -> Iterator[
     yield (
         f"{day}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors (load "
         f"{load[2]:.1f}), Python {platform.python_version()}, Textual "
-        f"{package_version('textual')}. Medians of {runs} runs, taken in turn, in a pseudo-terminal "
-        f"of 120×40; `python3 -c pass` took {python:.1f} ms."
+        f"{package_version('textual')}. Medians of {runs} runs, taken in turn, in a "
+        f"pseudo-terminal of 120×40; `python3 -c pass` took {python:.1f} ms."
     )
     told = [f"{p.name} {v}" for p in programs if "cache" not in p.name and (v := version(p))]
     yield f"\nBeside it: {', '.join(told) or 'nothing that is installed'}."
