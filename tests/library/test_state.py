@@ -146,3 +146,21 @@ def test_packed_marks_that_are_cut_keep_those_before_the_cut() -> None:
     assert not sound
     assert again.known.keys == known.keys
     assert again.known.read.count(1) > 200
+
+
+def test_letters_that_are_none_cost_no_more_than_their_own_entries() -> None:
+    state = full_state(3000)
+    text = dump(state)
+    at = text.index("fingerprints = '''") + 100
+    again, sound = load(text[:at] + "é" + text[at + 1 :])
+    assert not sound
+    assert (again.known.read, again.known.keys) == (state.known.read, state.known.keys)
+
+
+def test_a_quote_that_is_missing_costs_no_more_than_its_own_entry() -> None:
+    state = full_state(5)
+    text = dump(state)
+    at = text.index('"', text.index("\nread = "))
+    again, sound = load(text[:at] + text[at + 1 :])
+    assert not sound
+    assert again.known.read == state.known.read

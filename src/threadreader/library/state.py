@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from binascii import Error as Base64Error
-from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +13,7 @@ import tomli_w
 
 from threadreader.library.changes import Pane, View
 from threadreader.library.known import PRINT_SIZE, Known, split
+from threadreader.library.packed import packed_flags, packed_lines, to_bits, to_flags, unpacked
 from threadreader.library.statements import statements
 from threadreader.thread.folds import NAMES
 from threadreader.thread.keys import KEY_SIZE
@@ -23,11 +22,8 @@ VERSION = 1
 _FEW = 500  # comments that are written one by one, for a person to read
 _FEW_MARKS = 50
 _MOST_VISITS = 100
-_LINE_BYTES = 5700  # a multiple of three: lines of 7,600 letters
 _HEX = re.compile(r"[0-9a-f]{16}")
-_BASE64 = re.compile(r"[A-Za-z0-9+/]*")
-_QUOTED = re.compile(r'"([^"\\\n]*)"')
-_TO_DIGITS, _TO_FLAGS = bytes.maketrans(b"\0\1", b"01"), bytes.maketrans(b"01", b"\0\1")
+_ENTRY = re.compile(r"\b[0-9a-f]+\b")
 
 
 @dataclass
@@ -122,7 +118,7 @@ def _dump_folds(state: StoryState) -> dict[str, Any]:
     lists: dict[str, list[str]] = {name: [] for name in NAMES}
     for key, fold in state.folds.items():
         lists[NAMES[fold]].append(key.hex())
-    smart = {"smart": _packed_flags(state.base_read)} if state.base == "smart" else {}
+    smart = {"smart": packed_flags(state.base_read)} if state.base == "smart" else {}
     return {"base": state.base, **lists, **smart}
 
 
@@ -130,41 +126,15 @@ def _dump_entries(name: str, entries: bytearray, size: int) -> Iterator[str]:
     if len(entries) <= _FEW * size:
         yield tomli_w.dumps({name: [entry.hex() for entry in split(entries, size)]})
     else:
-        yield from _dump_packed(name, entries)
+        yield from packed_lines(name, entries)
 
 
 def _dump_marks(name: str, known: Known, flags: bytearray) -> Iterator[str]:
     if len(known) > _FEW and flags.count(1) > _FEW_MARKS:
-        yield from _dump_packed(name, _bits(flags))
+        yield from packed_lines(name, to_bits(flags))
     else:
         slots = (slot for slot, flag in enumerate(flags) if flag)
         yield tomli_w.dumps({name: [known.key(slot).hex() for slot in slots]})
-
-
-def _dump_packed(name: str, data: bytes | bytearray) -> Iterator[str]:
-    """Base64 in a literal string, which is read at once and not letter by letter."""
-    yield f"{name} = '''\n"
-    for start in range(0, len(data), _LINE_BYTES):
-        yield b2a_base64(data[start : start + _LINE_BYTES]).decode()
-    yield "'''\n"
-
-
-def _bits(flags: bytes | bytearray) -> bytes:
-    """A bit for each byte 0 or 1, the first the highest of the first byte."""
-    size = -(-len(flags) // 8)
-    digits = flags.ljust(size * 8, b"\0").translate(_TO_DIGITS)
-    return int(digits, 2).to_bytes(size, "big") if size else b""
-
-
-def _flags(bits: bytes, count: int) -> bytearray:
-    if not bits:
-        return bytearray(count)
-    digits = f"{int.from_bytes(bits):b}".zfill(len(bits) * 8)
-    return bytearray(digits.encode().translate(_TO_FLAGS)[:count].ljust(count, b"\0"))
-
-
-def _packed_flags(flags: bytearray) -> str:
-    return b2a_base64(_bits(flags), newline=False).decode()
 
 
 def load(text: str) -> tuple[StoryState, bool]:
@@ -201,7 +171,9 @@ def _salvaged(text: str) -> dict[str, Any]:
 
 def _entries(text: str) -> Any:
     value = text.partition("=")[2].strip()
-    return value[3:] if value.startswith("'''") else _QUOTED.findall(value)
+    if value.startswith("'''"):
+        return value[3:].rstrip().removesuffix("'''")
+    return _ENTRY.findall(value)  # quotes may be missing
 
 
 class _DocumentReader:
@@ -254,14 +226,16 @@ class _DocumentReader:
     def _joined(self, name: str, size: int) -> bytes:
         value = self._document.get(name, [])
         if isinstance(value, str):
-            return self._unpacked(value)
+            data = self._unpacked(value)
+            self.sound = self.sound and len(data) % size == 0
+            return data
         entries = dict.fromkeys(self._hex(value, size)) if size == KEY_SIZE else None
         return b"".join(self._hex(value, size) if entries is None else entries)
 
     def _marks(self, name: str, known: Known) -> bytearray:
         value = self._document.get(name, [])
         if isinstance(value, str):
-            return _flags(self._unpacked(value), len(known))
+            return to_flags(self._unpacked(value), len(known))
         keys = self._keys(value)
         for key in keys:
             known.add(key)
@@ -271,13 +245,9 @@ class _DocumentReader:
         return flags
 
     def _unpacked(self, value: str) -> bytes:
-        digits = "".join(value.split())
-        try:
-            return a2b_base64(digits, strict_mode=True)
-        except Base64Error:
-            self.sound = False
-        whole = len(cast("re.Match[str]", _BASE64.match(digits)).group())
-        return a2b_base64(digits[: whole // 4 * 4])
+        data, sound = unpacked(value)
+        self.sound = self.sound and sound
+        return data
 
     def _keys(self, value: Any) -> list[bytes]:
         return self._hex(value, KEY_SIZE)
@@ -330,7 +300,7 @@ class _DocumentReader:
             for key in self._keys(table.get(name, [])):
                 state.folds[key] = fold
         smart = self._value(table, "smart", str, "")
-        state.base_read = _flags(self._unpacked(smart), len(state.known))
+        state.base_read = to_flags(self._unpacked(smart), len(state.known))
 
 
 def _is_aware(moment: Any) -> bool:
