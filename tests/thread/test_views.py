@@ -121,7 +121,7 @@ def test_a_flat_view_goes_its_own_way() -> None:
 @given(
     st.lists(st.integers(0, 2), min_size=12, max_size=12),
     st.lists(st.booleans(), min_size=12, max_size=12),
-    st.sampled_from(["open", "folded", "depth 1", "depth 2"]),
+    st.sampled_from(["open", "folded", "depth 1", "depth 2", "size 4"]),
 )
 def test_walking_agrees_with_a_plain_reading_of_the_folds(
     states: list[int], wanted: list[bool], base: str

@@ -122,22 +122,42 @@ class Seat:
 
     async def press(self, *keys: str) -> None:
         """Types keys one right after the other, and waits until all they do is painted."""
-        assert self.app._driver is not None
         for key in keys:
-            name = _character_to_key(key) if len(key) == 1 else key
-            shown = KEY_NAMES.get(name, "")
-            char = shown if len(shown) == 1 and shown.isascii() else key_to_character(name)
-            event = events.Key(name, char)
-            event.set_sender(self.app)
-            self.app._driver.send_message(event)
-            await self.settle(1)
+            self._send(key)
+            await self.settle()
+
+    async def burst(self, *keys: str) -> None:
+        """Types keys before any of them was seen, as when they are pasted."""
+        for key in keys:
+            self._send(key)
         await self.settle()
 
-    async def settle(self, rounds: int = 3) -> None:
-        """Waits until every part has done what it was told."""
-        for _ in range(rounds):
+    def _send(self, key: str) -> None:
+        assert self.app._driver is not None
+        name = _character_to_key(key) if len(key) == 1 else key
+        shown = KEY_NAMES.get(name, "")
+        char = shown if len(shown) == 1 and shown.isascii() else key_to_character(name)
+        event = events.Key(name, char)
+        event.set_sender(self.app)
+        self.app._driver.send_message(event)
+
+    async def settle(self) -> None:
+        """Waits until every part has done what it was told, and all is painted."""
+        quiet = 0
+        for _ in range(1000):
             await self.pilot._wait_for_screen()
-        self.app.screen._on_timer_update()
+            quiet = 0 if self._is_busy() else quiet + 1
+            if quiet == 2:
+                return
+        raise AssertionError("it never comes to rest")
+
+    def _is_busy(self) -> bool:
+        screen = self.app.screen
+        if not screen.is_running or screen._compositor.size != self.app.size:
+            return True
+        screen._on_timer_update()
+        parts = [self.app, *self.app.screen_stack, *screen.walk_children()]
+        return any(part.message_queue_size or part._next_callbacks for part in parts)
 
     async def at(self, number: int) -> None:
         """Puts the cursor on a comment, and the keys to the comments."""

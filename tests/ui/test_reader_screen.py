@@ -21,7 +21,7 @@ async def test_a_story_opened_for_the_first_time_has_its_article_focused(lamp: P
     async with seat([lamp]) as taken:
         assert "━ Article" in taken.text
         assert "─ Comments" in taken.text
-        assert taken.rows[0].endswith("thread 1/3  1/10  1 min  10 ●")
+        assert taken.rows[0].endswith("thread 1/3  1/10  1 min left  10 ●")
         assert taken.said.startswith("j k line  space on  tab comments")
         await taken.press("tab")
         assert "━ Comments" in taken.text

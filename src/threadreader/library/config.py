@@ -51,12 +51,12 @@ def _number(least: int, most: int) -> Check:
 
 def _fold(value: Any) -> str:
     if isinstance(value, str):
-        kind, _, depth = value.partition(" ")
+        kind, _, limit = value.partition(" ")
         if value in ("open", "folded", "smart") or (
-            kind == "depth" and depth.isdecimal() and int(depth) > 0
+            kind in ("depth", "size") and limit.isdecimal() and int(limit) > 0
         ):
             return value
-    raise ValueError('"open", "folded", "smart" or "depth 1", "depth 2" and so on')
+    raise ValueError('"open", "folded", "smart", "depth 2" or "size 20" (or another number)')
 
 
 def _folders(value: Any) -> tuple[Path, ...]:
@@ -120,7 +120,8 @@ class Config:
     fold: str = _setting(
         "open",
         _fold,
-        'how comments stand at first: "open", "folded", "smart", or "depth 2" and the like',
+        'how comments stand at first: "open", "folded", "smart", "depth 2" (deeper replies are'
+        ' hidden) or "size 20" (threads of more comments are folded)',
     )
     folders: tuple[Path, ...] = _setting(
         (), _folders, "the folders of the library, which is read where no path is given"

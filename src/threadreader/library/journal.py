@@ -27,7 +27,7 @@ from threadreader.library.changes import (
 )
 from threadreader.library.known import Known
 from threadreader.library.state import KeptPlace, StoryState, Visit
-from threadreader.thread.folds import NAMES, FoldBase
+from threadreader.thread.folds import LIMITED, NAMES, FoldBase
 
 Slots = Sequence[int]
 """For each position in the thread the comment's slot among the known ones."""
@@ -182,10 +182,10 @@ def _set_folds(state: StoryState, name: str, keys: list[bytes]) -> None:
 
 
 def _rebase(state: StoryState, words: list[str]) -> None:
-    depth = words[1:2] if words[0] == "depth" else []
-    state.base = " ".join([words[0], *depth])
+    limit = words[1:2] if words[0] in LIMITED else []
+    state.base = " ".join([words[0], *limit])
     state.folds.clear()
-    ranges = list(_slot_ranges(state.known, words[1 + len(depth) :]))
+    ranges = list(_slot_ranges(state.known, words[1 + len(limit) :]))
     state.base_read = bytearray(len(state.known))
     for start, stop in ranges:
         state.base_read[start:stop] = b"\1" * (stop - start)

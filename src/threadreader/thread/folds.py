@@ -10,29 +10,31 @@ from threadreader.thread.tree import Thread
 
 OPEN, CLOSED, FOLDED = 0, 1, 2
 NAMES = ("open", "closed", "folded")
+LIMITED = ("depth", "size")
 
 
 @dataclass(frozen=True, slots=True)
 class FoldBase:
     """How comments stand that the reader did not touch one by one.
 
-    `kind` is "open", "folded", "depth" (those of depth `depth` and deeper are closed) or "smart"
-    (folded where the comment and all its replies were read when it was chosen: `read` is what was).
+    `kind` is "open", "folded", "depth" (those of depth `limit` and deeper are closed), "size"
+    (threads of more than `limit` comments are folded) or "smart" (folded where the comment and all
+    its replies were read when it was chosen: `read` is what was).
     """
 
     kind: str = "open"
-    depth: int = 0
+    limit: int = 0
     read: Marks | None = None
 
     def __str__(self) -> str:
-        return f"depth {self.depth}" if self.kind == "depth" else self.kind
+        return f"{self.kind} {self.limit}" if self.kind in LIMITED else self.kind
 
     @staticmethod
     def parse(text: str, read: Marks | None = None) -> FoldBase:
         """The base that `str` wrote; "open" for anything else."""
-        kind, _, depth = text.partition(" ")
-        if kind == "depth" and depth.isdecimal() and int(depth) > 0:
-            return FoldBase("depth", int(depth))
+        kind, _, limit = text.partition(" ")
+        if kind in LIMITED and limit.isdecimal() and int(limit) > 0:
+            return FoldBase(kind, int(limit))
         if kind == "smart" and read is not None:
             return FoldBase("smart", read=Marks(read.to_bytes()))
         return FoldBase("folded") if kind == "folded" else FoldBase()
@@ -109,7 +111,10 @@ class Folds:
             return FOLDED
         if base.kind == "depth":
             leaf = self.thread.size[position] == 1
-            return CLOSED if self.thread.depth[position] >= base.depth and not leaf else OPEN
+            return CLOSED if self.thread.depth[position] >= base.limit and not leaf else OPEN
+        if base.kind == "size":
+            is_thread = self.thread.depth[position] == 1
+            return FOLDED if is_thread and self.thread.size[position] > base.limit else OPEN
         return self._smart_state(position)
 
     def _smart_state(self, position: int) -> int:

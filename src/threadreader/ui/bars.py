@@ -30,22 +30,26 @@ class HeaderLine(Painted):
         super().__init__(look, id=id)
         self._title = ""
         self._facts: tuple[tuple[Fact, ...], ...] = ()
+        self._spare: Fact | None = None
 
-    def show(self, title: str, facts: Sequence[Sequence[Fact]]) -> None:
+    def show(self, title: str, facts: Sequence[Sequence[Fact]], spare: Fact | None = None) -> None:
         """Shows a title and facts, each a run of texts with their tokens.
 
-        Where there is no room the title is cut first, then facts are left out from the left.
+        Where there is no room the text `spare` is left out first; then the title is cut, then facts
+        are left out from the left.
         """
-        shown = title, tuple(map(tuple, facts))
-        if shown != (self._title, self._facts):
-            self._title, self._facts = shown
+        shown = title, tuple(map(tuple, facts)), spare
+        if shown != (self._title, self._facts, self._spare):
+            self._title, self._facts, self._spare = shown
             self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The row."""
         width, fill = self.size.width, self._style("text")
         least = min(cell_width(self._title), _LEAST_TITLE)
-        facts = [list(self._runs(fact)) for fact in self._facts if fact]
+        is_tight = cell_width(self._title) + 2 + _apart(self._facts) > width
+        spare = self._spare if is_tight else None
+        facts = [list(self._runs(fact, spare)) for fact in self._facts if fact]
         while facts and least + 2 + _apart(facts) > width:
             del facts[0]
         right = [run for fact in facts for run in [("  ", fill), *fact]]
@@ -54,8 +58,8 @@ class HeaderLine(Painted):
         left = [(" ", fill), (title, self._style("title"))]
         return both_ends(left, [*right, (" ", fill)], width, fill)
 
-    def _runs(self, fact: Iterable[Fact]) -> Iterable[Run]:
-        return ((text, self._style(token)) for text, token in fact)
+    def _runs(self, fact: Iterable[Fact], spare: Fact | None) -> Iterable[Run]:
+        return ((text, self._style(token)) for text, token in fact if (text, token) != spare)
 
     def _style(self, token: str) -> Style:
         """Reversed where no background sets the row apart; there a colour would become one."""
@@ -206,6 +210,6 @@ class Footer(Painted):
         return [(keys, look.style("key", "surface")), (f" {word}", look.style("muted", "surface"))]
 
 
-def _apart(facts: Sequence[list[Run]]) -> int:
+def _apart(facts: Iterable[Iterable[tuple[str, object]]]) -> int:
     """How many cells the facts take, two cells before each."""
-    return sum(width_of(fact) + 2 for fact in facts)
+    return sum(2 + sum(cell_width(text) for text, _ in fact) for fact in facts)

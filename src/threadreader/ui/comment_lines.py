@@ -38,6 +38,7 @@ class CommentLines:
         """The rows of the comment at `position`; `cursor` is the selected one."""
         scene = self.scene
         story, kind, lead = scene.story, scene.kind(position), scene.lead(position)
+        hides = kind in ("folded", "closed")
         key = (
             position,
             scene.generation,
@@ -48,7 +49,8 @@ class CommentLines:
             story.new[position],
             story.starred[position],
             story.thread.columns.author[position] == scene.author_under_cursor,
-            self._hidden(position) if kind in ("folded", "closed") else None,
+            self._hidden(position) if hides else None,
+            hides and scene.hides_match(position),
             position == scene.current,
         )
         item = self._kept.pop(key, None)
@@ -136,6 +138,8 @@ class CommentLines:
             runs.append((f"  {unread:,} {look.glyph('unread')}", look.style("unread", on)))
         if new:
             runs.append((f"  {new:,} {look.glyph('new')}", look.style("new", on)))
+        if scene.hides_match(position):
+            runs.append((f"  {look.glyph('match')}", look.style("match_mark", on)))
         return self._row(position, runs, on, is_cursor=is_cursor, mark=False)
 
     def _folded(self, position: int, *, is_cursor: bool) -> Strip:
@@ -144,11 +148,14 @@ class CommentLines:
         start, end = shape.text_cell(scene.depth(position)), shape.folded_text_end()
         who = [*self._past_cap(position, on), *comment_header.name(scene, position, on)]
         who.append(("  ", look.blank(on)))
-        room = max(end - start - width_of(who), 0)
-        words = cut(self.first_words(position), room)
+        match: list[Run] = []
+        if scene.hides_match(position):
+            match = [(f" {look.glyph('match')}", look.style("match_mark", on))]
+        room = max(end - start - width_of(match), 0)
+        words = cut(self.first_words(position), max(room - width_of(who), 0))
         runs = [*who, (words, look.style("folded", on))]
-        runs.append((" " * max(end - start - width_of(runs), 0), look.blank(on)))
-        runs += self._counts(position, on)
+        runs.append((" " * max(room - width_of(runs), 0), look.blank(on)))
+        runs += [*match, *self._counts(position, on)]
         return self._row(position, runs, on, is_cursor=is_cursor, mark=True)
 
     def _counts(self, position: int, on: str) -> list[Run]:

@@ -14,6 +14,8 @@ _CONTEXT_WORDS = dict(
     zip(CONTEXTS, ("ancestors shown", "whole threads shown", "matches alone"), strict=True)
 )
 _LONGEST_FILTER = 32
+LEFT: Fact = (" left", "muted")
+"""What goes without saying where the header line has no room for it."""
 
 
 def header_facts(
@@ -39,7 +41,8 @@ def header_facts(
         facts.append([(_place(session, cursor), "text")])
     unread = session.unread()
     if unread and not scene.shape.is_narrow:
-        facts.append([(f"{minutes_left(session.story, unread, words_a_minute)} min", "muted")])
+        minutes = minutes_left(session.story, unread, words_a_minute)
+        facts.append([(f"{minutes:,} min", "muted"), LEFT])
     if unread:
         facts.append([(f"{unread:,} {glyph('unread')}", "unread")])
     new = session.new()
@@ -63,15 +66,15 @@ def fold_notes(session: Session) -> list[Fact]:
         if session.sight.wish.filter:
             return [(f"{hidden:,} hidden by filter", "muted")]
         return [(f"in order: {order}", "muted")]
-    folds = session.folds
-    if folds.base.kind == "smart":
-        return [("read ones folded by 0", "muted")]
-    if folds.base.kind == "depth":
-        return [(f"to depth {folds.base.depth}", "muted")]
-    if folds.base.kind == "folded":
-        return [("all folded by me", "muted")]
-    count = folds.folded
-    return [(f"{count:,} folded by me", "muted")] if count else []
+    base, count = session.folds.base, session.folds.folded
+    by_base = {
+        "smart": "read ones folded by 0",
+        "depth": f"to depth {base.limit}",
+        "size": f"threads over {base.limit:,} folded by default",
+        "folded": "all folded by me",
+    }
+    words = by_base.get(base.kind) or (f"{count:,} folded by me" if count else "")
+    return [(words, "muted")] if words else []
 
 
 def filter_notes(session: Session, scene: Scene) -> list[Fact]:

@@ -118,7 +118,7 @@ class FilterBar(Widget):
         self._hints = hints or {}
         self.prompt = "f"
         self._caption = Caption(look)
-        self._line = LineInput(look, marker=self._marks)
+        self._line = LineInput(look, marker=self._marks, last=("enter", "escape"))
         self._completer = Completer()
         self._histories = {prompt: History() for prompt in _WORDS}
         self._mistake: _Mistake | None = None
@@ -158,6 +158,7 @@ class FilterBar(Widget):
     def close(self) -> None:
         """Takes the bar away."""
         self.display = False
+        self._line.release()
 
     def set_counts(self, notes: Sequence[tuple[str, str]]) -> None:
         """Shows what was found: texts, each with its token."""
@@ -194,10 +195,16 @@ class FilterBar(Widget):
         event.stop()
         self._histories[self.prompt].remember(event.value)
         self.post_message(self.Kept(event.value))
+        self._release()
 
     def action_cancel(self) -> None:
         """Back to what was before."""
         self.post_message(self.Cancelled())
+        self._release()
+
+    def _release(self) -> None:
+        """Keys typed ahead are for whoever has them once the screen has heard what was said."""
+        self.call_later(self.screen.call_later, self._line.release)
 
     def action_ask_context(self) -> None:
         """Other comments beside the matches."""

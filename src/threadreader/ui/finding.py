@@ -44,7 +44,9 @@ class Finding:
         self._show_counts()
 
     def changed(self, text: str) -> None:
-        """The text of the bar is another one."""
+        """The text of the bar is another one; of a bar that is closed nobody wants to hear."""
+        if not self.is_open:
+            return
         text = text.strip()
         try:
             if text:

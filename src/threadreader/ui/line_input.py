@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import ClassVar
 
 from rich.style import Style
@@ -60,14 +60,20 @@ class LineInput(Input, inherit_bindings=False):
         on: str = "surface",
         marker: Marker = no_marks,
         refused: str = "",
+        last: Collection[str] = (),
     ) -> None:
-        """`refused` are characters that a panel takes for keys of its own."""
+        """`refused` are characters that a panel takes for keys of its own.
+
+        After a key of `last` all keys wait for `release`: who typed ahead did not mean this line.
+        """
         super().__init__(placeholder=hint, select_on_focus=False)
         self.cursor_blink = False
         self.look = look
         self.marker = marker
         self._on = on
         self._refused = refused
+        self._last = last
+        self._waiting: list[events.Key] | None = None
 
     def set_look(self, look: Look) -> None:
         """Paints with another look from now on."""
@@ -81,8 +87,20 @@ class LineInput(Input, inherit_bindings=False):
             self.cursor_position = len(text)
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
-        if event.character and event.character in self._refused:
+        if self._waiting is not None:
+            self._waiting.append(event)
+            event.stop()
             event.prevent_default()
+        elif event.character and event.character in self._refused:
+            event.prevent_default()
+        elif event.key in self._last:
+            self._waiting = []
+
+    def release(self) -> None:
+        """Gives the keys that wait to whom they are for now."""
+        waiting, self._waiting = self._waiting or (), None
+        for event in waiting:
+            self.app.post_message(events.Key(event.key, event.character))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is typed text."""

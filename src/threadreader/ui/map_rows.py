@@ -15,7 +15,7 @@ BUCKETS = 4
 LONGEST = 4
 """The most dots of a bar: as many as two braille cells have columns."""
 
-Sign = Literal["match", "star", "author", ""]
+Sign = Literal["match", "star", "followed", "author", ""]
 
 
 class MapRow(NamedTuple):
@@ -28,7 +28,11 @@ class MapRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Mapped:
-    """What a map shows of a thread; `by_author` are the story's author's positions, ascending."""
+    """What a map shows of a thread.
+
+    `by_author` are the positions of the story's author, `by_followed` those of the people whom the
+    reader follows; both ascending.
+    """
 
     count: int
     read: Marks
@@ -36,6 +40,7 @@ class Mapped:
     starred: Marks
     by_author: Sequence[int]
     matches: Marks | None = None
+    by_followed: Sequence[int] = ()
 
 
 def map_rows(thread: Mapped, rows: int) -> list[MapRow]:
@@ -97,6 +102,11 @@ def _sign(thread: Mapped, start: int, stop: int) -> Sign:
         return "match"
     if thread.starred.count(start, stop):
         return "star"
-    index = bisect_left(thread.by_author, start)
-    is_author = index < len(thread.by_author) and thread.by_author[index] < stop
-    return "author" if is_author else ""
+    if _has_any(thread.by_followed, start, stop):
+        return "followed"
+    return "author" if _has_any(thread.by_author, start, stop) else ""
+
+
+def _has_any(positions: Sequence[int], start: int, stop: int) -> bool:
+    index = bisect_left(positions, start)
+    return index < len(positions) and positions[index] < stop

@@ -37,6 +37,7 @@ class ReaderFacts:
         keys = desk.config.keys
         self._article_keys = footer_keys("article", keys)
         self._reader_keys = footer_keys("reader", keys)
+        self._pane_key = next((key for key, word in self._reader_keys if word == "pane"), "")
 
     def say(self, text: str, token: str = "text") -> None:  # noqa: S107 (a token of the theme)
         """Puts a sentence into the footer until the next key."""
@@ -57,13 +58,15 @@ class ReaderFacts:
     def show(self, touched: Sequence[int] | None = None) -> None:
         """Shows marks and counts anew; `touched`: no other comments have other marks."""
         session, scene, panes = self._desk.session, self._desk.scene, self._panes
-        panes.map.set_matches(session.found.matches if session.found else session.sight.matches)
+        scene.matches = session.found.matches if session.found else session.sight.matches
+        panes.map.set_matches(scene.matches)
         scene.current = panes.comments.cursor if session.found else None
         panes.comments.repaint()
         panes.map.changed(touched)
         cursor = panes.comments.cursor if len(session.story.thread) else None
+        title = session.story.story.title
         told = facts.header_facts(session, scene, cursor, self.pace.words_a_minute)
-        self._header.show(session.story.story.title, told)
+        self._header.show(title, told, facts.LEFT)
         self.show_captions()
 
     def show_captions(self) -> None:
@@ -71,6 +74,8 @@ class ReaderFacts:
         panes, on_article = self._panes, self._desk.on_article
         share = round(panes.article.share * 100)
         read = [(f"{share} %", "muted")] if share else []
+        if self._pane_key and not panes.article.display:
+            read.append((self._pane_key, "key"))
         panes.article_caption.show("Article", focused=on_article, notes=read)
         notes, progress = facts.fold_notes(self._desk.session), None
         if self._progress is not None:

@@ -138,6 +138,7 @@ class ReaderScreen(Screen[None]):
         story = self.session.story
         by_author = story.thread.positions_by(self.scene.story_author)
         self.panes.map.show(len(story.thread), story.read, story.new, story.starred, by_author)
+        self.panes.map.set_followed(self.scene.by_followed())
 
     def grow(self, story: OpenStory) -> None:
         """Goes on with another reading of the story; nothing moves under the reader's eyes."""
@@ -248,6 +249,7 @@ class ReaderScreen(Screen[None]):
         self.scene.look = manners.look
         self.scene.followed, self.scene.muted = manners.people.follow, manners.people.mute
         self.scene.changed()
+        self.panes.map.set_followed(self.scene.by_followed())
         for part in (self.header, self.panes, self.bar, self.footer):
             part.set_look(manners.look)
         self.panes.comments.update()
@@ -284,8 +286,9 @@ class ReaderScreen(Screen[None]):
     # What happened
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Arranges the panes for the size."""
+        """Arranges the panes for the size, and says as much as there is room for."""
         self._layout.arrange()
+        self.show_facts()
 
     @on(CommentTree.Moved)
     def _moved(self, event: CommentTree.Moved) -> None:

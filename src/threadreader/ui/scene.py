@@ -8,7 +8,8 @@ from typing import Literal
 
 from threadreader.library.openstory import OpenStory
 from threadreader.text.searchable import searchable
-from threadreader.thread.folds import CLOSED, FOLDED
+from threadreader.thread.folds import CLOSED, FOLDED, OPEN
+from threadreader.thread.marks import Marks
 from threadreader.thread.views import View
 from threadreader.ui.look import Look
 from threadreader.ui.shape import Shape
@@ -23,8 +24,9 @@ class Scene:
 
     Whoever changes a field that is not about one comment calls `changed`, so that nothing painted
     before is shown again. `shown_muted` are comments of muted authors that are shown all the same;
-    `found` the words of a search; `current` the match the reader is at; `code_shift` how many
-    cells long lines of code are shifted; `whole_quotes` whether long quotations are shown whole.
+    `found` the words of a search; `matches` what it or a filter found; `current` the match the
+    reader is at; `code_shift` how many cells long lines of code are shifted; `whole_quotes` whether
+    long quotations are shown whole.
     """
 
     story: OpenStory
@@ -39,6 +41,7 @@ class Scene:
     cursor: int | None = None
     author_under_cursor: int = -1
     found: Sequence[str] = ()
+    matches: Marks | None = None
     current: int | None = None
     code_shift: int = 0
     whole_quotes: bool = False
@@ -65,11 +68,20 @@ class Scene:
             self._story_author = next(found, -1)
         return self._story_author
 
+    def by_followed(self) -> list[int]:
+        """Where the comments stand of those whom the reader follows, ascending."""
+        if not self.followed:
+            return []
+        thread = self.story.thread
+        authors = (index for index, name in enumerate(thread.names) if name in self.followed)
+        return sorted(at for author in authors for at in thread.positions_by(author))
+
     def kind(self, position: int) -> Kind:
         """How the comment stands in the view."""
         thread, state = self.story.thread, self.view.folds.state(position)
         if not self.view.is_match(position):
-            return "context"
+            hides = state != OPEN and self.view.hides_replies(position)
+            return "folded" if hides else "context"
         if state == FOLDED:
             return "folded"
         if thread.status(position) == "deleted" and not thread.packed_body(position):
@@ -83,6 +95,12 @@ class Scene:
         if not self.muted or position in self.shown_muted:
             return False
         return self.story.thread.author(position) in self.muted
+
+    def hides_match(self, position: int) -> bool:
+        """Whether anything that was looked for stands under the comment."""
+        if self.matches is None:
+            return False
+        return self.matches.find(position + 1, self.story.thread.end(position)) >= 0
 
     def lead(self, position: int) -> int:
         """The blank rows before the comment."""

@@ -68,7 +68,9 @@ class StoryFinding:
         self._bar.open(SEARCH, "")
 
     def typed(self, text: str) -> None:
-        """The text of the bar is another one."""
+        """The text of the bar is another one; of a bar that is closed nobody wants to hear."""
+        if not self.is_open:
+            return
         self._bar.clear_error()
         if self._bar.prompt == SEARCH:
             self._seek(text)

@@ -29,6 +29,7 @@ _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _SIGNS: dict[Sign, tuple[str, str]] = {
     "match": ("match", "match_mark"),
     "star": ("star", "star"),
+    "followed": ("followed", "followed"),
     "author": ("author", "author_op"),
 }
 
@@ -62,7 +63,8 @@ class ThreadMap(Painted):
         by_author: Sequence[int] | None,
     ) -> None:
         """Shows a thread of so many comments; `by_author`: ascending, those of its author."""
-        self._thread = Mapped(count, read, new, starred, by_author or (), self._thread.matches)
+        matches, followed = self._thread.matches, self._thread.by_followed
+        self._thread = Mapped(count, read, new, starred, by_author or (), matches, followed)
         self._rows = None
         self.changed()
 
@@ -70,6 +72,12 @@ class ThreadMap(Painted):
         """Shows where the matches of a search are."""
         if matches is not self._thread.matches:
             self._thread = replace(self._thread, matches=matches)
+            self.changed()
+
+    def set_followed(self, positions: Sequence[int]) -> None:
+        """Shows where those stand whom the reader follows; `positions` ascend."""
+        if positions != self._thread.by_followed:
+            self._thread = replace(self._thread, by_followed=positions)
             self.changed()
 
     def set_window(self, first: int, last: int) -> None:
