@@ -84,7 +84,7 @@ def test_what_is_written_into_it_is_cleaned_and_typed() -> None:
     story = {"format": "x", "key": "0" * 16, "title": "t\x07", "published": None, "body": "\x9bm"}
     (start,) = starts(found := events("own_json", {**story, "comments": [dirty, "x"]}))
     (read_comment,) = comments(found)
-    assert (start.title, said(start)) == ("t", "")
+    assert (start.title, said(start)) == ("t", "m")
     assert (read_comment.id, said(read_comment), read_comment.kind) == ("5", "ab", "comment")
     assert "wrong-type" in notices(found)
 
