@@ -265,6 +265,8 @@ class ThreadreaderApp(App[None]):
         screen = self.screen
         if isinstance(screen, ModalScreen):
             screen.dismiss(None)
+        elif self._requests.stop():
+            self._say("The command was stopped.")
         elif hasattr(screen, "take_off"):
             screen.take_off()
 
@@ -286,6 +288,7 @@ class ThreadreaderApp(App[None]):
                 screen.close()
                 self._requests.keep_chosen(screen.manners.chosen)
         self._reader.abandon()
+        self._requests.stop()
         self.exit()
 
     async def action_quit(self) -> None:
@@ -320,5 +323,6 @@ class ThreadreaderApp(App[None]):
 
     def _set_theme(self) -> None:
         theme = textual_theme(self.manners.look)
+        self.ansi_color = not self.manners.look.tinted
         self.register_theme(theme)
         self.theme = theme.name

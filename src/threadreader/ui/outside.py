@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from threadreader.library.discussions import Discussion
 from threadreader.library.export import story_lines
@@ -29,7 +31,7 @@ _COPIERS = (["wl-copy"], ["xclip", "-selection", "clipboard"], ["xsel", "-ib"], 
 
 def open_address(address: str) -> str:
     """Hands an address to the system's opener, without a shell; returns what to tell the reader."""
-    if urlsplit(address).scheme.lower() not in OPENED:
+    if address.partition(":")[0].lower() not in OPENED or not address.isprintable():
         return "Only addresses of the web and of mail are opened; y copies this one."
     opener = "open" if sys.platform == "darwin" else "xdg-open"
     program = os.environ.get("BROWSER", "").partition(":")[0] or opener
@@ -59,31 +61,60 @@ def copy_to_system(text: str) -> None:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-            if process.stdin is not None:
-                process.stdin.write(text.encode("utf-8", "replace"))
-                process.stdin.close()
+            _feed_beside(process, text)
             return
 
 
-def output_of(command: str, text: str) -> list[str]:
-    """The lines that a command of the reader's own writes when it is given a text.
+class Command:
+    """A command of the reader's own, which is given a text; `stop` ends it from any thread."""
 
-    What it says of errors, and with which code it ended if not with 0, comes last.
-    """
-    done = subprocess.run(
-        ["/bin/sh", "-c", command],
-        input=text.encode("utf-8", "replace"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    shown = clean(done.stdout[:_MOST_OUTPUT].decode("utf-8", "replace"))
-    lines = shown.split("\n") if shown else []
-    if len(done.stdout) > _MOST_OUTPUT:
-        lines.append("(the rest is left out)")
-    if done.returncode:
-        lines.append(f"({command!r} ended with code {done.returncode})")
-    return lines
+    def __init__(self, command: str) -> None:
+        self._command = command
+        self._process = subprocess.Popen(
+            ["/bin/sh", "-c", command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    def lines(self, text: str) -> list[str]:
+        """The lines it writes, which are bounded, as a command may write without end.
+
+        What it says of errors, and with which code it ended if not with 0, comes last.
+        """
+        process = self._process
+        _feed_beside(process, text)
+        assert process.stdout is not None  # noqa: S101
+        with process.stdout as output:
+            written = output.read(_MOST_OUTPUT + 1)
+        if len(written) > _MOST_OUTPUT:
+            self.stop()
+        code = process.wait()
+        shown = clean(written[:_MOST_OUTPUT].decode("utf-8", "replace"))
+        lines = shown.split("\n") if shown else []
+        if len(written) > _MOST_OUTPUT:
+            lines.append("(the rest is left out)")
+        elif code:
+            lines.append(f"({self._command!r} ended with code {code})")
+        return lines
+
+    def stop(self) -> None:
+        """Ends the command, and all that it started."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def _feed_beside(process: subprocess.Popen[bytes], text: str) -> None:
+    """Gives a process a text, in a thread of its own: it need not read it, at once or ever."""
+
+    def feed() -> None:
+        assert process.stdin is not None  # noqa: S101
+        with suppress(OSError), process.stdin as stream:
+            stream.write(text.encode("utf-8", "replace"))
+        process.wait()
+
+    threading.Thread(target=feed, daemon=True).start()
 
 
 def edit(text: str) -> str:

@@ -33,6 +33,7 @@ class Requests:
         self._manners = manners
         self._adopt = adopt
         self._say = say
+        self._running: outside.Command | None = None
         self._does: dict[str, Callable[[Any], None]] = {
             "story": to_story,
             "people": self.keep_people,
@@ -72,11 +73,23 @@ class Requests:
         """Gives a text to a command, beside the screen, and shows what it writes."""
         command, text = command_and_text
         app = self._app
+        self.stop()
+        running = self._running = outside.Command(command)
 
         def work() -> None:
-            app.call_from_thread(self._show_output, command, outside.output_of(command, text))
+            lines = running.lines(text)
+            if running is self._running:
+                self._running = None
+                app.call_from_thread(self._show_output, command, lines)
 
         app.run_worker(work, thread=True, group="pipe", exit_on_error=False)
+
+    def stop(self) -> bool:
+        """Ends the command that runs beside the screen; False where there is none."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.stop()
+        return running is not None
 
     def _show_output(self, command: str, lines: list[str]) -> None:
         from threadreader.ui.pager import Pager  # noqa: PLC0415  not needed to start
