@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from threadreader.library.discussions import Discussion
-from threadreader.library.known import split
+from threadreader.library.known import Known, split
 from threadreader.library.states import Loaded, StateFile, StateFolder
 from threadreader.model import Story
 from threadreader.thread.keys import KEY_SIZE, normalised, story_key
@@ -86,13 +86,16 @@ class Identities:
         for key in islice(self._candidates(discussion), _MOST_TRIED):
             if kept := self._fitting(key, discussion, claimed):
                 return kept
+        for key in self._with_comments_of(discussion.thread):
+            kept = self._fitting(key, discussion, claimed)
+            if kept and _has_same_texts(kept.loaded.state.known, discussion.thread):
+                return kept
         return None
 
     def _candidates(self, discussion: Discussion) -> Iterator[str]:
         story = discussion.story
         yield from self._also.get(story.key, ())
         yield from self._titles.get(normalised(story.title), ())
-        yield from self._with_comments_of(discussion.thread)
 
     def _with_comments_of(self, thread: Thread) -> list[str]:
         found = Counter(
@@ -122,6 +125,17 @@ class Identities:
             elif name == "known":
                 for comment in _comment_keys(value):
                     self._stories_of.setdefault(comment, key)
+
+
+def _has_same_texts(known: Known, thread: Thread) -> bool:
+    """Whether comments in common say the same: small numbers are ids in many a story."""
+    same = 0
+    for position in range(min(len(thread), _MOST_KEYS)):
+        slot = known.slot(thread.key(position))
+        same += slot >= 0 and known.print(slot) == thread.fingerprint(position)
+        if same >= _ENOUGH_KEYS:
+            return True
+    return False
 
 
 def _own_keys(story: Story) -> Iterator[str]:
