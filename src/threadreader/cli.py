@@ -30,6 +30,16 @@ from threadreader.thread.query import Query, QueryError, parse
 from threadreader.thread.views import positions, whole_threads, with_ancestors
 
 _OUTPUT_GONE = 141
+_COMMANDS = """\
+commands:
+  threadreader list [PATH ...]     stories, with their comments, unread and new
+  threadreader show PATH ...       stories as plain text, or as JSON
+  threadreader check PATH ...      what a file was taken for, and every notice
+  threadreader config path|show    the settings: where they are, and all as they hold
+  threadreader state path          where it is kept what was read
+
+Without PATH the library is opened, and while that is empty the samples. On the
+screen ? shows all keys. docs/guide.md tells the rest, docs/formats.md the formats."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +77,7 @@ def _run(words: list[str]) -> int:
 def read(options: argparse.Namespace) -> int:
     """`threadreader [PATH…|-]`: the reader; plain text where there is no terminal to draw on."""
     paths: Sequence[str | Path] = options.paths or library_paths(load_config()[0])
-    if options.plain or not sys.stdout.isatty():
+    if options.plain or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         options.paths, options.json, options.filter, options.no_comments = paths, False, None, False
         return show(options)
     if STANDARD_INPUT in map(str, paths):
@@ -249,7 +259,12 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser(command: str) -> argparse.ArgumentParser:
     if command == "read":
-        parser = _Parser(prog="threadreader", description="Read stories and their discussions.")
+        parser = _Parser(
+            prog="threadreader",
+            description="Read saved stories and the discussions under them.",
+            epilog=_COMMANDS,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         parser.add_argument("--version", action="version", version=f"threadreader {__version__}")
         parser.add_argument("--plain", action="store_true", help="plain text, also for pipes")
         parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, or -")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.ui.seat import LAMP, Seat, seat, write_story
 
 from threadreader.library.config import Config
@@ -104,3 +105,63 @@ async def test_a_filter_without_matches_says_so(lamp: Path) -> None:
         assert "Nothing fits the filter; escape shows all." in taken.text
         await taken.press("escape")
         assert taken.seen == [*range(1, 11)]
+
+
+async def test_the_bar_says_which_match_the_cursor_is_on(lamp: Path) -> None:
+    async with seat([lamp]) as taken:
+        await taken.at(3)
+        await taken.press("slash", *"winter")
+        assert any(row.endswith(" match 1 of 2 ━") for row in taken.rows)
+        await taken.press(*"x")
+        assert any(row.endswith(" 0 matches ━") for row in taken.rows)
+
+
+async def test_code_in_a_text_has_backticks_where_there_is_no_colour(folder: Path) -> None:
+    path = folder / "code.html"
+    path.write_text(
+        "<article><h1>Readings</h1><p>The slip said <code>needle = 1013</code> at noon, and the "
+        "keeper of the house believed it for the rest of the day.</p></article>",
+        encoding="utf-8",
+    )
+    for theme, words in [("ink", "`needle = 1013` at"), ("lamp", "said needle = 1013 at")]:
+        async with seat([path], theme=theme) as taken:
+            assert words in taken.text
+
+
+@pytest.mark.parametrize("leave", ["]", "G", "g", "J", "ctrl+o"])
+async def test_folds_opened_on_the_way_close_when_the_reader_jumps_elsewhere(
+    lamp: Path, leave: str
+) -> None:
+    async with seat([lamp], UNMARKED) as taken:
+        taken.story.set_read([(0, 7)])
+        await taken.at(6)
+        await taken.press("enter")
+        await taken.at(1)
+        await taken.press("n")
+        assert (taken.cursor, taken.seen) == (8, [*range(1, 11)])
+        await taken.press("p", "p", leave)
+        outside = leave != "ctrl+o"
+        assert taken.seen == ([*range(1, 7), 9, 10] if outside else [*range(1, 11)])
+
+
+async def test_folds_opened_for_a_match_close_when_the_reader_jumps_elsewhere(lamp: Path) -> None:
+    async with seat([lamp]) as taken:
+        await taken.at(1)
+        await taken.press("minus", "G", "/", *"winter", "enter")
+        assert (taken.cursor, taken.seen) == (3, [1, 2, 3, 5, 6, 9])
+        await taken.press("n")
+        assert (taken.cursor, taken.seen) == (4, [1, 2, 3, 4, 5, 6, 9])
+        await taken.press("]")
+        assert (taken.cursor, taken.seen) == (6, [1, 6, 9])
+
+
+async def test_with_ascii_signs_the_screen_has_nothing_else(lamp: Path) -> None:
+    config = Config(keys={"palette": ("colon",)})
+    async with seat([lamp], config, (70, 12), theme="terminal", glyphs="ascii") as taken:
+        for keys in ["", "tab", "G", "minus", "plus", "o", "o o o o", "f o i l enter", "escape"]:
+            await taken.press(*keys.split())
+            assert taken.text.isascii(), keys
+        await taken.press("P")
+        assert taken.text.isascii()
+        await taken.press("escape", "question_mark")
+        assert taken.text.isascii()

@@ -87,7 +87,7 @@ class ArticleLines:
         story, look = self._story, self._manner.look
         title = Block("heading", (Span(story.title or "(no title)"),), 1)
         yield from body_runs([title], self._measure, Manner(look))
-        by = Block("paragraph", (Span(byline(story)),))
+        by = Block("paragraph", (Span(byline(story, look.glyph("dot"))),))
         yield from body_runs([by], self._measure, Manner(look, token="muted"))  # noqa: S106
         if not self._sections:
             yield []
@@ -98,7 +98,7 @@ class ArticleLines:
         return strip([(" " * self._margin, blank), *runs], self.width, blank)
 
 
-def byline(story: Story) -> str:
-    """By whom, when and where, as far as it is known."""
+def byline(story: Story, dot: str) -> str:
+    """By whom, when and where, as far as it is known, with a dot between."""
     published = date(story.published) if story.published else ""
-    return " · ".join(filter(None, (story.author, published, story.source)))
+    return f" {dot} ".join(filter(None, (story.author, published, story.source)))

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from threadreader.text.cells import cell_width, cut
+from threadreader.text.clean import clean_line
 from threadreader.ui.look import Look
 from threadreader.ui.paint import Run, both_ends, strip, width_of
 from threadreader.ui.painted import Painted
@@ -150,7 +151,7 @@ class Footer(Painted):
 
     def say(self, text: str, token: str = "text") -> None:  # noqa: S107 (a token of the theme)
         """Shows a message in place of the keys, until `show` or `quiet`."""
-        self._said = text, token
+        self._said = clean_line(text), token  # names of files are as they are
         self.refresh()
 
     def quiet(self) -> None:
@@ -165,7 +166,7 @@ class Footer(Painted):
         right = [*self._key_runs(*self._help), (" ", fill)]
         left: list[Run] = [(" ", fill)]
         if self._said:
-            text, token = self._said
+            text, token = self.look.keys(self._said[0]), self._said[1]
             if 1 + cell_width(text) + 2 + width_of(right) > width:
                 right = [(" ", fill)]
             room = max(width - 1 - width_of(right), 0)

@@ -26,15 +26,14 @@ def header(scene: Scene, position: int, width: int, on: str) -> list[Run]:
         lambda: _facts(scene, position, "short"),
         list,
     ]
-    fates = _fates(scene, position)
-    style, italic = scene.look.style("muted", on), scene.look.style("deleted", on)
+    became, style = fates(scene, position, on), scene.look.style("muted", on)
     room = width - width_of(who)
     for form in forms:
         runs = [(f" {scene.look.glyph('dot')} {fact}", style) for fact in form()]
-        runs += [(f" {scene.look.glyph('dot')} {fate}", italic) for fate in fates]
+        runs += became
         if width_of(runs) <= room:
             return [*who, *runs]
-    return _cut_name(who, width)
+    return _cut_name(who, width, scene.look.glyph("ellipsis"))
 
 
 def name(scene: Scene, position: int, on: str) -> list[Run]:
@@ -57,6 +56,12 @@ def name(scene: Scene, position: int, on: str) -> list[Run]:
     if story.starred[position]:
         runs.append((f" {look.glyph('star')}", look.style("star", on)))
     return runs
+
+
+def fates(scene: Scene, position: int, on: str) -> list[Run]:
+    """What became of the comment since it was first read, each in a word."""
+    dot, style = scene.look.glyph("dot"), scene.look.style("deleted", on)
+    return [(f" {dot} {fate}", style) for fate in _fates(scene, position)]
 
 
 def replies(scene: Scene, position: int) -> str:
@@ -132,9 +137,9 @@ def _is(story: object, mark: str, position: int) -> bool:
     return bool(marks is not None and marks[position])
 
 
-def _cut_name(who: list[Run], width: int) -> list[Run]:
+def _cut_name(who: list[Run], width: int, ellipsis: str) -> list[Run]:
     if width_of(who[:1]) >= width:
-        return [(cut(who[0][0], width), who[0][1])]
+        return [(cut(who[0][0], width, ellipsis), who[0][1])]
     shown: list[Run] = []
     for run in who:
         if width_of([*shown, run]) > width:

@@ -116,7 +116,7 @@ class CommentLines:
             return [("to the story", style)]
         width = scene.shape.text_width(1)
         runs = [(f"to {scene.story.thread.author(parent)}  ", style)]
-        words = cut(self.first_words(parent), max(width - width_of(runs), 0))
+        words = self._cut_words(parent, width - width_of(runs))
         return [*runs, (words, scene.look.style("context", on, "italic"))]
 
     def _past_cap(self, position: int, on: str) -> list[Run]:
@@ -147,12 +147,12 @@ class CommentLines:
         look, shape, on = scene.look, scene.shape, "selected" if is_cursor else "bg"
         start, end = shape.text_cell(scene.depth(position)), shape.folded_text_end()
         who = [*self._past_cap(position, on), *comment_header.name(scene, position, on)]
-        who.append(("  ", look.blank(on)))
+        who += [*comment_header.fates(scene, position, on), ("  ", look.blank(on))]
         match: list[Run] = []
         if scene.hides_match(position):
             match = [(f" {look.glyph('match')}", look.style("match_mark", on))]
         room = max(end - start - width_of(match), 0)
-        words = cut(self.first_words(position), max(room - width_of(who), 0))
+        words = self._cut_words(position, room - width_of(who))
         runs = [*who, (words, look.style("folded", on))]
         runs.append((" " * max(room - width_of(runs), 0), look.blank(on)))
         runs += [*match, *self._counts(position, on)]
@@ -187,7 +187,7 @@ class CommentLines:
         facts = [comment_header.replies(scene, position)]
         if kind == "context":
             runs = [(f"{author}  ", look.style("context", on))]
-            words = cut(self.first_words(position), max(width - width_of(runs), 0))
+            words = self._cut_words(position, width - width_of(runs))
             runs.append((words, look.style("context", on, "italic")))
         elif kind == "deleted":
             known = [author] if author and not author.startswith("[") else []
@@ -203,6 +203,9 @@ class CommentLines:
         """The beginning of a comment's text, on one line."""
         text = plain_text(self.scene.story.thread.packed_body(position))
         return " ".join(text[:_FIRST_WORDS].split()) or "no text"
+
+    def _cut_words(self, position: int, room: int) -> str:
+        return cut(self.first_words(position), max(room, 0), self.scene.look.glyph("ellipsis"))
 
     def _hidden(self, position: int) -> tuple[int, int, int]:
         """How many replies are under the comment, unread among them, new and unread among them."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from threadreader.text.cells import cut
 from threadreader.ui.bars import Fact
-from threadreader.ui.looking import CONTEXTS
+from threadreader.ui.looking import CONTEXTS, Sight
 from threadreader.ui.pace import minutes_left
 from threadreader.ui.scene import Scene
 from threadreader.ui.session import Session
@@ -32,7 +33,7 @@ def header_facts(
         facts.append([(f"match {nth_words}", "key")])
     wish = session.sight.wish
     if wish.filter:
-        text = wish.filter if len(wish.filter) <= _LONGEST_FILTER else wish.filter[:31] + "…"
+        text = cut(wish.filter, _LONGEST_FILTER, glyph("ellipsis"))
         facts.append([(text, "key"), ("  esc clears", "muted")])
     if cursor is not None and not scene.shape.is_narrow and session.sight.wish.is_plain:
         threads = thread.columns.top
@@ -75,6 +76,14 @@ def fold_notes(session: Session) -> list[Fact]:
     }
     words = by_base.get(base.kind) or (f"{count:,} folded by me" if count else "")
     return [(words, "muted")] if words else []
+
+
+def search_notes(sight: Sight, cursor: int | None) -> list[Fact]:
+    """How much a search finds, and which of it the cursor is on: at the right end of its bar."""
+    matches, count = sight.matches, sight.count
+    if matches is None or cursor is None or not matches[cursor]:
+        return [(f"{count:,} match" + ("es" if count != 1 else ""), "title")]
+    return [(f"match {matches.count(0, cursor + 1):,} of {count:,}", "title")]
 
 
 def filter_notes(session: Session, scene: Scene) -> list[Fact]:

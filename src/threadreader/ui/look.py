@@ -73,7 +73,9 @@ ASCII: Mapping[str, str] = {
 }
 GUIDES = 6
 
-_ARROWS = str.maketrans({"↑": "up", "↓": "down", "←": "left", "→": "right", "…": ".."})
+_PLAIN = str.maketrans(
+    {"↑": "up", "↓": "down", "←": "left", "→": "right", "…": "..", "·": "-", "“": '"', "”": '"'}
+)
 
 _BACKGROUNDS = ("bg", "surface", "selected", "code_bg")
 
@@ -114,8 +116,8 @@ class Look:
         return self.glyphs[name]
 
     def keys(self, text: str) -> str:
-        """Keys as this terminal can show them."""
-        return text.translate(_ARROWS) if self.is_ascii else text
+        """Keys, or a sentence about them, as this terminal can show them."""
+        return text.translate(_PLAIN) if self.is_ascii else text
 
     def guide(self, depth: int) -> str:
         """The token of the guide of a depth (1 at top level)."""

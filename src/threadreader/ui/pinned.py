@@ -30,7 +30,8 @@ def pinned_row(scene: Scene, chain: Sequence[int], words: str) -> Strip:
         runs += name
     room = width - width_of(runs) - 1
     if words and room > 8:
-        runs.append((cut(words, room), scene.look.style("context", "surface", "italic")))
+        words = cut(words, room, scene.look.glyph("ellipsis"))
+        runs.append((words, scene.look.style("context", "surface", "italic")))
     row = strip(runs, width, fill)
     return (
         row if scene.look.tinted else row.apply_style(scene.look.style("text", extra="underline"))
@@ -58,6 +59,6 @@ def _more(scene: Scene, left_out: int) -> str:
 def _name(scene: Scene, position: int, *, is_last: bool) -> list[Run]:
     look, thread = scene.look, scene.story.thread
     guide = look.style(look.guide(thread.depth[position]), "surface")
-    name = cut(thread.author(position) or "Anonymous", _LONGEST_NAME)
+    name = cut(thread.author(position) or "Anonymous", _LONGEST_NAME, look.glyph("ellipsis"))
     token = "title" if is_last else "muted"
     return [(look.glyph("guide"), guide), (f"{name} ", look.style(token, "surface"))]

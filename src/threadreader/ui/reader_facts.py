@@ -79,7 +79,8 @@ class ReaderFacts:
         panes.article_caption.show("Article", focused=on_article, notes=read)
         notes, progress = facts.fold_notes(self._desk.session), None
         if self._progress is not None:
-            notes, progress = [(progress_words(self._progress), "muted")], self._progress.share
+            words = self._desk.scene.look.keys(progress_words(self._progress))
+            notes, progress = [(words, "muted")], self._progress.share
         panes.comments_caption.show(
             "Comments", focused=not on_article, notes=notes, progress=progress
         )

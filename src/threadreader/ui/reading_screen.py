@@ -36,7 +36,7 @@ class ReadingScreen(Screen[None]):
 
     def show(self, progress: Progress) -> None:
         """Shows how far the reading is."""
-        words = progress_words(progress)
+        words = self._caption.look.keys(progress_words(progress))
         self._caption.show(
             "Reading", focused=True, notes=[(words, "muted")], progress=progress.share
         )

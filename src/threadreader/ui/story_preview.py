@@ -67,7 +67,7 @@ class StoryPreview(Painted):
     def _lines(self, story: StoryRow) -> Iterator[Strip]:
         yield self._row([])
         yield from self._text(story.title or "(no title)", "title")
-        yield from self._text(byline(story), "muted")
+        yield from self._text(byline(story, self.look.glyph("dot")), "muted")
         if self._paragraph is not None:
             yield self._row([])
             yield from self._beginning(self._paragraph)
@@ -148,11 +148,11 @@ def first_paragraph(body: Body) -> Block | None:
     return next(paragraphs, parts[0] if parts else None)
 
 
-def byline(story: StoryRow) -> str:
-    """By whom, where and when, as far as it is known."""
+def byline(story: StoryRow, dot: str) -> str:
+    """By whom, where and when, as far as it is known, with a dot between."""
     author = f"By {story.author}" if story.author else ""
     published = date(replace(story.published, day_only=True)) if story.published else ""
-    return " · ".join(filter(None, (author, story.source, published)))
+    return f" {dot} ".join(filter(None, (author, story.source, published)))
 
 
 def last_read(story: StoryRow, moment: float) -> str:

@@ -41,7 +41,7 @@ class TextCommands:
         if position is None or earlier is None:
             desk.say("Its earlier text is not known." if position is not None else "")
             return
-        self._page(f"{self._title(position)} · earlier text", earlier)
+        self._page(f"{self._title(position)} {desk.scene.look.glyph('dot')} earlier text", earlier)
 
     def links(self) -> None:
         """The links of the comment, or of the article."""
@@ -163,7 +163,8 @@ class TextCommands:
         thread = self._desk.session.story.thread
         moment = thread.date(position)
         name = thread.author(position) or "Anonymous"
-        return f"{name} · {date(moment)}" if moment else name
+        dot = self._desk.scene.look.glyph("dot")
+        return f"{name} {dot} {date(moment)}" if moment else name
 
     def _author_line(self) -> str:
         desk, story = self._desk, self._desk.session.story.story
