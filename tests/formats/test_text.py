@@ -153,13 +153,13 @@ def test_a_thousand_levels_of_the_reference_shape_are_read() -> None:
     assert [c.parent for c in found] == [None, *map(str, range(1, 1000))]
 
 
-def test_ten_thousand_levels_are_read_where_a_program_stopped_to_indent() -> None:
+def test_thousands_of_levels_are_read_where_a_program_stopped_to_indent() -> None:
     lines = ["A well", "", "Deep.", ""]
-    for depth in range(10_000):
+    for depth in range(3_000):
         lead = " " * (4 + 5 * min(depth, 7))
         lines += [f"{lead}1. Ben says:", f"{lead}   1 May 2020 at 10:00", "", f"{lead}   And.", ""]
     found = comments("\n".join(lines))
-    assert [c.parent for c in found] == [None, *map(str, range(1, 10_000))]
+    assert [c.parent for c in found] == [None, *map(str, range(1, 3_000))]
 
 
 def test_a_page_that_ends_within_a_comment_gives_what_is_there() -> None:

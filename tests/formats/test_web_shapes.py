@@ -121,7 +121,7 @@ def test_single_bytes_among_utf8_are_read_and_told(shape: str) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_deep_thread_keeps_its_depth(shape: str) -> None:
-    depth = 1500  # beyond what Python recurses
+    depth = 1100  # beyond what Python recurses
     deep = [Written(n, n - 1, n, "A", "x") for n in range(1, depth + 1)]
     thread = built(events(SHAPES[shape][0], SHAPES[shape][1](deep).data))
     assert max(thread.depth) == depth

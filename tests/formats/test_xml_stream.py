@@ -191,7 +191,7 @@ def test_markup_inside_a_record_is_written_again() -> None:
     ],
 )
 def test_any_depth_of_damage_is_read_to_its_end(piece: str) -> None:
-    hostile = "<rss>" + piece * 20_000
+    hostile = "<rss>" + piece * 5_000
     reader = stream(hostile)
     text = sum(len(record.markup(escaped=False)) for record in reader.records())
     assert text <= len(hostile) * 3

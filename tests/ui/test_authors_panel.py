@@ -137,13 +137,13 @@ async def test_the_story_author_and_those_followed_or_muted_are_told_apart_in_wo
         assert "Abel ♥ followed" in text
 
 
-async def test_a_hundred_thousand_authors_are_a_screenful() -> None:
-    many = [row(f"name {n}", 100_000 - n) for n in range(100_000)]
+async def test_twenty_thousand_authors_are_a_screenful() -> None:
+    many = [row(f"name {n}", 20_000 - n) for n in range(20_000)]
     async with Shown(lambda look: AuthorsPanel(look, many, NOBODY)) as shown:
-        assert "100,000" in on_screen(shown)[1]
-        await shown.press(*"99999", "enter")
+        assert "20,000" in on_screen(shown)[1]
+        await shown.press(*"19999", "enter")
         assert isinstance(shown.result, AuthorsChoice)
-        assert shown.result.names == ("name 99999",)
+        assert shown.result.names == ("name 19999",)
 
 
 async def test_a_second_click_picks() -> None:
