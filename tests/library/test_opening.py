@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -240,3 +241,20 @@ def test_reading_ends_when_the_reader_leaves(tmp_path: Path) -> None:
     opening = Opening([write(tmp_path / "clock.toml", 3000)])
     with pytest.raises(AbandonedError):
         opening.read(lambda _: opening.abandon())
+
+
+def test_a_cache_that_is_deleted_meanwhile_costs_only_time(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    page = write(tmp_path / "clock.toml", 30)
+    before = records(opened(catalogue, page))
+    untouched, shown = Opening([page], catalogue).read(), Opening([page], catalogue).read()
+    thread = shown.discussions[0].thread
+    assert thread.text(0)
+    assert thread.index is not None
+    shutil.rmtree(tmp_path / "cache")
+    for query in ("and a second", "words:>3", "has:link"):
+        found = matches(parse(query), Subject(thread))
+        assert found.count() == (0 if query == "has:link" else 30)
+    assert records(untouched) == before
+    assert opened(catalogue, page).discussions[0].thread.text(0) == thread.text(0)

@@ -65,3 +65,12 @@ def test_a_disk_that_does_not_take_it_is_said(tmp_path: Path) -> None:
     problem = save_screen(Screen(), tmp_path / "folder" / "screen.toml")
     assert problem is not None
     assert "cannot be written" in problem
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "-1.0"])
+def test_a_number_that_is_none_is_the_default(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "screen.toml"
+    path.write_text(f'pace = {number}\nsplit = {number}\nlayout = "wide"\n')
+    chosen, problems = load_screen(path)
+    assert (chosen.pace, chosen.split, chosen.layout) == (0.0, 0.0, "wide")
+    assert len(problems) == 2

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ import msgspec
 from threadreader.library.datafile import DataFile, DataWriter
 from threadreader.library.discussions import Discussion, Remembered
 from threadreader.library.past import PastComment, keep_past, past_comments
-from threadreader.library.remembered import RememberedThread, write_thread
+from threadreader.library.remembered import RememberedThread, read_again, write_thread
 from threadreader.library.textindex import StoredIndex, write_index
 from threadreader.model import Moment, Notice, Origin, Story
 from threadreader.text.body import pack, unpack
@@ -176,7 +177,8 @@ class Catalogue:
         twins = _unpack(row["twins"], type=dict[bytes, list[int]])
         opener = self._opener(row["data"])
         layout = _unpack(row["layout"])
-        thread = RememberedThread(row["number"], row["comments"], layout, twins, opener)
+        again = partial(read_again, origin, row["place"])
+        thread = RememberedThread(row["number"], row["comments"], layout, twins, opener, again)
         if row["texts"] is not None and (self._folder / row["indexed"]).exists():
             layout = _unpack(row["texts"])
             thread.index = StoredIndex(len(thread), layout, self._opener(row["indexed"]))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from threadreader.library.datafile import DataFile, DataWriter, Layout, in_pieces
+from threadreader.library.discussions import read_sources
+from threadreader.library.sources import find
+from threadreader.model import Origin
 from threadreader.thread.bodies import Bodies
 from threadreader.thread.strings import Strings, StringsAt
 from threadreader.thread.tree import Columns, Thread
@@ -65,7 +70,8 @@ class MappedBodies:
 class RememberedThread(Thread):
     """A thread that opens its data file when something of it is asked for but how long it is.
 
-    `number` is that of its story in the catalogue.
+    `number` is that of its story in the catalogue; `again` reads the story from its own file, where
+    the cache was deleted meanwhile.
     """
 
     def __init__(
@@ -75,11 +81,13 @@ class RememberedThread(Thread):
         layout: Layout,
         twins: dict[bytes, list[int]],
         opener: Opener,
+        again: Callable[[], Thread],
     ) -> None:
         self.number = number
         self._count = count
         self._layout = layout
         self._opener = opener
+        self._again = again
         self.twins = twins
         self.index = None
 
@@ -90,7 +98,12 @@ class RememberedThread(Thread):
         """Called for what is not there yet: all of it is, from then on."""
         if name.startswith("_"):
             raise AttributeError(name)
-        file, layout = self._opener(), self._layout
+        try:
+            file, layout = self._opener(), self._layout
+        except OSError:
+            vars(self).update(vars(self._again()))
+            self._count = len(self.columns.size)
+            return self.__dict__[name]
         numbers: dict[str, Any] = {name: file.part(layout, name) for name in _NUMBERS}
         pieces: dict[str, Any] = {name: file.part(layout, name) for name in _BYTES}
         self.bodies = MappedBodies(file.part(layout, "bodies"), file.part(layout, "body_ends"))
@@ -100,3 +113,11 @@ class RememberedThread(Thread):
         self.columns = Columns(**numbers, **pieces)
         self.__post_init__()
         return self.__dict__[name]
+
+
+def read_again(origin: Origin, place: int) -> Thread:
+    """A story's thread from the story's own file. Raises OSError where it is not there."""
+    found = [] if origin.path is None else read_sources(find([origin.path])).discussions
+    if place >= len(found):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(origin.path))
+    return found[place].thread

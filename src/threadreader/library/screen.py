@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields, replace
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -95,12 +96,17 @@ def _load(path: Path, default: Chosen) -> tuple[Chosen, list[str]]:
             value = type(before)(value) if fits else value
         else:
             value = float(value) if type(value) is int else value
-            fits = isinstance(value, type(before))
+            fits = isinstance(value, type(before)) and not _is_odd(value)
         if fits:
             values[item.name] = value
         else:
             problems.append(f"{path}: {item.name} is not what it should be; the default is used.")
     return replace(default, **values), problems
+
+
+def _is_odd(value: object) -> bool:
+    """Whether it is a number that is none, or below 0."""
+    return isinstance(value, float) and not (value >= 0 and isfinite(value))
 
 
 def _document(path: Path) -> tuple[dict[str, Any], list[str]]:

@@ -41,7 +41,13 @@ class Subject:
 
 def matches(query: q.Query, subject: Subject) -> Marks:
     """The comments that fit the query. Raises CancelledError where `subject.cancelled` says so."""
-    return Marks(_evaluate(query, subject, None))
+    try:
+        return Marks(_evaluate(query, subject, None))
+    except OSError:  # the index is not there any more
+        if subject.thread.index is None:
+            raise
+        subject.thread.index = None
+        return Marks(_evaluate(query, subject, None))
 
 
 def _evaluate(query: q.Query, subject: Subject, among: bytes | None) -> bytes:
