@@ -17,6 +17,7 @@ from pathlib import Path
 from threadreader.formats.base import Source
 from threadreader.formats.registry import candidates
 from threadreader.model import NotRecognisedError, ThreadreaderError, UnreadableError
+from threadreader.text.clean import clean_line
 
 STANDARD_INPUT = "-"
 
@@ -96,8 +97,8 @@ def _files(folder: Path) -> Iterator[Path]:
     """All files below, sorted; hidden ones and the parts of saved pages are left out."""
 
     def failed(error: OSError) -> None:
-        print_path = error.filename or folder
-        sys.stderr.write(f"threadreader: {print_path}: it cannot be read ({error.strerror}).\n")
+        name = clean_line(str(error.filename or folder))
+        sys.stderr.write(f"threadreader: {name}: it cannot be read ({error.strerror}).\n")
 
     for here, folders, files in os.walk(folder, onerror=failed):
         pages = {Path(name).stem for name in files}
