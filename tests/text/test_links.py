@@ -4,7 +4,7 @@ import pytest
 
 from threadreader.model import Block, Span
 from threadreader.text.body import spans_text
-from threadreader.text.links import Link, links_of, numbered_links
+from threadreader.text.links import Link, links_of, numbered_links, with_links
 
 A, B = "https://example.org/a", "https://example.org/b"
 
@@ -68,3 +68,16 @@ def test_links_are_numbered_after_their_words_unless_these_are_the_address() -> 
         "www.example.org/b/",
     ]
     assert numbered[0].spans[2] == Span("[2]", "link", B)
+
+
+def test_addresses_in_a_text_become_links_and_the_text_stays() -> None:
+    block = Block(
+        "paragraph",
+        (Span("See (https://example.org/a_(b)), or "), Span("https://code.example", "code")),
+    )
+    linked = with_links(block)
+    assert [span.target for span in linked.spans] == ["", "https://example.org/a_(b)", "", ""]
+    assert spans_text(linked) == spans_text(block)
+    assert with_links(linked) == linked
+    code = Block("code", (Span("curl https://example.org/a"),))
+    assert with_links(code) is code

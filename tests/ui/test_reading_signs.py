@@ -165,3 +165,14 @@ async def test_with_ascii_signs_the_screen_has_nothing_else(lamp: Path) -> None:
         assert taken.text.isascii()
         await taken.press("escape", "question_mark")
         assert taken.text.isascii()
+
+
+async def test_an_address_in_a_text_is_a_link_to_click(lamp: Path) -> None:
+    async with seat([lamp]) as taken:
+        await taken.at(6)
+        row = next(y for y, row in enumerate(taken.rows) if "example.org/oil" in row)
+        await taken.pilot.click(offset=(taken.rows[row].index("https") + 2, row))
+        await taken.settle()
+        assert "Open this address?" in taken.text
+        await taken.press("escape")
+        assert "Open this address?" not in taken.text

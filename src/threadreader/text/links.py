@@ -39,6 +39,32 @@ def numbered_links(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(_numbered(block, numbers) if _has_link(block) else block for block in blocks)
 
 
+def with_links(block: Block) -> Block:
+    """The block with the addresses that stand in it as text made links."""
+    if block.kind in ("code", "diff") or not any(map(_may_have_address, block.spans)):
+        return block
+    return replace(block, spans=tuple(part for span in block.spans for part in _linked(span)))
+
+
+def _may_have_address(span: Span) -> bool:
+    is_text = not span.target and span.kind != "code"
+    return is_text and ("://" in span.text or "mailto:" in span.text)
+
+
+def _linked(span: Span) -> Iterator[Span]:
+    if not _may_have_address(span):
+        yield span
+        return
+    at = 0
+    for start, address in _addresses(span.text):
+        if start > at:
+            yield replace(span, text=span.text[at:start])
+        yield Span(address, "link", address)
+        at = start + len(address)
+    if at < len(span.text):
+        yield replace(span, text=span.text[at:])
+
+
 def _words_and_addresses(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
     for block in blocks:
         for address, spans in groupby(block.spans, _target):
@@ -46,7 +72,7 @@ def _words_and_addresses(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
                 yield "".join(span.text for span in spans), address
             elif block.kind not in ("code", "diff"):
                 text = "".join(span.text for span in spans if span.kind != "code")
-                yield from ((found, found) for found in _addresses(text))
+                yield from ((found, found) for _, found in _addresses(text))
 
 
 def _target(span: Span) -> str:
@@ -57,12 +83,13 @@ def _has_link(block: Block) -> bool:
     return any(span.target for span in block.spans)
 
 
-def _addresses(text: str) -> Iterator[str]:
+def _addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Where an address begins, and the address."""
     for match in _ADDRESS.finditer(text):
         address = match[0]
         unopened = max(address.count(")") - address.count("("), 0)
         at_end = len(address) - len(address.rstrip(")"))
-        yield address[: len(address) - min(unopened, at_end)]
+        yield match.start(), address[: len(address) - min(unopened, at_end)]
 
 
 def _numbered(block: Block, numbers: dict[str, int]) -> Block:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.style import Style
 
 from threadreader.model import Block
 from threadreader.text.body import spans_text
 from threadreader.text.cells import cell_width, cut
+from threadreader.text.links import with_links
 from threadreader.text.searchable import found_ranges
 from threadreader.text.wrap import PICTURE, Line, Piece, wrap
 from threadreader.ui.look import Look
@@ -54,6 +55,9 @@ class Manner:
 
 def body_runs(blocks: Sequence[Block], width: int, manner: Manner) -> list[list[Run]]:
     """A line of runs for each line of the text, none wider than `width` cells."""
+    blocks = [with_links(block) for block in blocks]
+    if not manner.look.tinted:
+        blocks = [_with_ticks(block) for block in blocks]
     lines = wrap(blocks, width)
     found = {
         number: found_ranges(spans_text(block), manner.found)
@@ -62,6 +66,17 @@ def body_runs(blocks: Sequence[Block], width: int, manner: Manner) -> list[list[
     }
     shown = lines if manner.whole_quotes else _without_long_quotes(lines)
     return [line_runs(line, width, manner, found.get(line.block, [])) for line in shown]
+
+
+def _with_ticks(block: Block) -> Block:
+    """Code within a text between backticks, where no colour tells it from the rest."""
+    if block.kind in ("code", "diff") or all(span.kind != "code" for span in block.spans):
+        return block
+    spans = (
+        replace(span, text=f"`{span.text}`") if span.kind == "code" else span
+        for span in block.spans
+    )
+    return replace(block, spans=tuple(spans))
 
 
 def _without_long_quotes(lines: list[Line]) -> Iterator[Line]:

@@ -64,7 +64,7 @@ class ReaderFacts:
         panes.comments.repaint()
         panes.map.changed(touched)
         cursor = panes.comments.cursor if len(session.story.thread) else None
-        title = session.story.story.title
+        title = session.story.story.title or "(no title)"
         told = facts.header_facts(session, scene, cursor, self.pace.words_a_minute)
         self._header.show(title, told, facts.LEFT)
         self.show_captions()
