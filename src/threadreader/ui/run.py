@@ -11,6 +11,7 @@ from threadreader import launch_picture
 from threadreader.library.config import Config, config_path, load_config
 from threadreader.library.screen import load_authors, load_screen
 from threadreader.model import NotRecognisedError
+from threadreader.text.clean import clean
 from threadreader.ui.app import ThreadreaderApp
 from threadreader.ui.own_keys import checked_keys
 from threadreader.ui.reader_screen import Manners
@@ -39,7 +40,7 @@ def run(paths: Sequence[str | Path]) -> int:
         app.driver_class = OverPicture
     app.run(mouse=config.mouse)
     if app.error:
-        print(f"threadreader: {app.error}", file=sys.stderr)
+        print(f"threadreader: {clean(app.error)}", file=sys.stderr)
     from threadreader.ui.next_start import keep_next_start  # noqa: PLC0415  not needed to start
 
     keep_next_start(paths, None if app.return_code else app.shelf)
