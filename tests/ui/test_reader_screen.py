@@ -268,7 +268,7 @@ async def test_a_search_goes_through_its_matches_and_counts_them(lamp: Path) -> 
     async with seat([lamp]) as taken:
         await taken.at(6)
         await taken.press("/", *"lamp")
-        assert "2 matches" in taken.text
+        assert "match 2 of 2" in taken.text
         assert taken.cursor == 10
         await taken.press("enter")
         assert "match 2/2" in taken.rows[0]

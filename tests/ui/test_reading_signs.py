@@ -176,3 +176,20 @@ async def test_an_address_in_a_text_is_a_link_to_click(lamp: Path) -> None:
         assert "Open this address?" in taken.text
         await taken.press("escape")
         assert "Open this address?" not in taken.text
+
+
+async def test_what_the_mouse_selected_is_copied(
+    lamp: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with seat([lamp]) as taken:
+        copied: list[str] = []
+        monkeypatch.setattr(taken.app, "copy_to_clipboard", copied.append)
+        monkeypatch.setattr("threadreader.ui.outside.copy_to_system", lambda text: None)
+        await taken.at(6)
+        row = next(y for y, row in enumerate(taken.rows) if "Who buys" in row)
+        start = taken.rows[row].index("Who")
+        await taken.pilot.mouse_down(offset=(start, row))
+        await taken.pilot.hover(offset=(start + 8, row))
+        await taken.pilot.mouse_up(offset=(start + 8, row))
+        await taken.press("y", "y")
+        assert copied == ["Who buys", taken.story.thread.text(5)]

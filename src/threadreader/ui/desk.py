@@ -59,4 +59,11 @@ class Desk:
             return False
         if before is not None:
             self.session.jumps.leave(before)
+        self.left_lent()
         return True
+
+    def left_lent(self) -> None:
+        """Closes folds that were opened only to show a comment which the reader has left."""
+        if self.cursor is not None and self.session.leave_lent(self.cursor):
+            self.tree.update()
+            self.changed()

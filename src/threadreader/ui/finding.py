@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from threadreader.thread.query import QueryError, parse
 from threadreader.ui.desk import Desk
-from threadreader.ui.facts import filter_notes
+from threadreader.ui.facts import filter_notes, search_notes
 from threadreader.ui.filter_bar import FilterBar
 from threadreader.ui.looking import Sight, Wish
 from threadreader.ui.wishes import WishWorker
@@ -135,8 +135,7 @@ class Finding:
         self._to_first()
         desk.tree.update()
         desk.changed()
-        word = "match" if sight.count == 1 else "matches"
-        self._bar.set_counts([(f"{sight.count:,} {word}", "title")])
+        self._bar.set_counts(search_notes(sight, desk.cursor))
 
     def _to_first(self) -> None:
         """The match at or after where the search began."""

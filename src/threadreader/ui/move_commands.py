@@ -68,6 +68,7 @@ class MoveCommands:
         if desk.cursor is not None:
             desk.session.jumps.leave(desk.cursor)
         desk.tree.to_top()
+        desk.left_lent()
 
     def last(self) -> None:
         """To the last comment, or the end of the article."""

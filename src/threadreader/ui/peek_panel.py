@@ -56,7 +56,8 @@ class PeekPanel(Panel[None]):
     def _scrolled(self, event: Scroller.Scrolled) -> None:
         event.stop()
         below = self._body.count - self._body.top - self._body.rows
-        notes = [(f"{below} more lines", "muted")] if below > 0 else []
+        word = "line" if below == 1 else "lines"
+        notes = [(f"{below} more {word}", "muted")] if below > 0 else []
         self._caption.show(self._title, focused=True, notes=notes)
 
     async def on_event(self, event: events.Event) -> None:

@@ -165,6 +165,13 @@ class Session:
             self.folds.apply(self._lent, undo=True)
         self._lent = None
 
+    def leave_lent(self, position: int) -> bool:
+        """Closes it where the reader goes to a comment elsewhere; False where nothing closes."""
+        if self._lent is None or self._is_under_lent(position):
+            return False
+        self.take_back_lent()
+        return True
+
     def keep_lent(self) -> None:
         """The reader stayed: what was opened for them is now their own."""
         change, self._lent = self._lent, None

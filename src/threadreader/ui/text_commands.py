@@ -75,8 +75,11 @@ class TextCommands:
         self._desk.panel(LinksPanel(self._desk.scene.look, [link]), self._link_chosen)
 
     def copy(self) -> None:
-        """Copies the text of the comment, or of the article."""
-        self._copied(self._text())
+        """Copies what the mouse selected; else the text of the comment, or of the article."""
+        screen = self._desk.tree.screen
+        selected = screen.get_selected_text()
+        screen.clear_selection()
+        self._copied(selected or self._text())
 
     def copy_quote(self) -> None:
         """Copies it as a quotation with author and address."""
