@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from threadreader import COMMANDS
+from threadreader.cli import main
 from threadreader.library.config import Config, parse_config
 from threadreader.thread.query import parse
 from threadreader.ui.keys import ACTIONS
@@ -130,3 +132,10 @@ def test_each_dependency_is_used() -> None:
     modules = {name: MODULES.get(name, name.replace("-", "_")) for name in names}
     used = set(re.findall(r"^ *(?:import|from) (\w+)", text, re.MULTILINE))
     assert [name for name, module in modules.items() if module not in used] == []
+
+
+def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert [name for name in COMMANDS if f"threadreader {name}" not in told] == []
