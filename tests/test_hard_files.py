@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
+import lzma
 import os
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from threadreader.cli import main
+from threadreader.formats import base
 
 COMMANDS = ["show", "check", "list"]
 EVIL = "\x1b]0;x\x07\x9b31m\u202ereef\x1b[31m"
@@ -76,3 +81,18 @@ def test_the_path_in_a_record_is_the_path(
     path.write_text("The Reef\n\nBlue.\n")
     assert main(["list", "--json", str(path)]) == 0
     assert json.loads(capsys.readouterr().out)["path"] == str(path)
+
+
+@pytest.mark.parametrize("module", [bz2, gzip, lzma])
+def test_a_small_file_that_unpacks_to_far_too_much_is_read_to_the_limit(
+    tmp_path: Path, module: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bomb"
+    path.write_bytes(module.compress(b"The Reef\n\n" + b"Blue, blue.\n" * 400_000))
+    assert main(["check", str(path)]) == 0
+    assert "200 times" not in capsys.readouterr().out
+    monkeypatch.setattr(base, "HARMLESS_SIZE", 1 << 20)
+    assert main(["check", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "The Reef: 0 comments" in said
+    assert "unpacks to more than 200 times its size" in said

@@ -17,6 +17,10 @@ from threadreader.model import Event, UnreadableError
 HEAD_SIZE = 65536
 """How many bytes `sniff` sees."""
 
+HARMLESS_SIZE = 64 << 20
+"""Up to so many bytes a compressed file may unpack to, however small it is."""
+
+_MOST_TIMES = 200
 _LARGEST_WINDOW = 1 << 31  # with which the archives of whole sites are compressed
 
 
@@ -73,13 +77,13 @@ class Source:
         raw = _Counted(self.opener(), self)
         magic = raw.peek()
         if magic.startswith(b"\x1f\x8b"):
-            return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
+            return _Gzip(raw, self)  # type: ignore[return-value]
         if magic.startswith(b"BZh"):
-            return bz2.BZ2File(raw)  # type: ignore[return-value]
+            return _Bzip2(raw, self)  # type: ignore[return-value]
         if magic.startswith(b"\xfd7zXZ\0"):
-            return lzma.LZMAFile(raw)  # type: ignore[arg-type, return-value]
+            return _Xz(raw, self)  # type: ignore[return-value]
         if magic.startswith(b"\x28\xb5\x2f\xfd"):
-            return io.BufferedReader(_Zstandard(raw, self.path), 1 << 16)
+            return io.BufferedReader(_Zstandard(raw, self), 1 << 16)
         return io.BufferedReader(raw, 1 << 16)
 
 
@@ -95,15 +99,59 @@ def _head(stream: BinaryIO) -> bytes:
     return head
 
 
+def _check_size(size: int, source: Source) -> None:
+    """Raises OSError where a stream unpacks to so much that it can only be meant to harm."""
+    if size > HARMLESS_SIZE and size > _MOST_TIMES * source.done:
+        raise OSError(f"it unpacks to more than {_MOST_TIMES} times its size")
+
+
+class _Limited(io.BufferedIOBase):
+    """Reads a compressed stream as far as its size is reasonable."""
+
+    source: Source
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is None or size < 0:
+            return b"".join(iter(lambda: self.read(HEAD_SIZE), b""))
+        data = super().read(size)
+        _check_size(self.tell(), self.source)
+        return data
+
+    def read1(self, size: int = -1) -> bytes:
+        data = super().read1(size)
+        _check_size(self.tell(), self.source)
+        return data
+
+
+class _Gzip(_Limited, gzip.GzipFile):
+    def __init__(self, raw: io.RawIOBase, source: Source) -> None:
+        self.source = source
+        super().__init__(fileobj=raw)
+
+
+class _Bzip2(_Limited, bz2.BZ2File):
+    def __init__(self, raw: io.RawIOBase, source: Source) -> None:
+        self.source = source
+        super().__init__(raw)
+
+
+class _Xz(_Limited, lzma.LZMAFile):
+    def __init__(self, raw: io.RawIOBase, source: Source) -> None:
+        self.source = source
+        super().__init__(raw)  # type: ignore[arg-type]
+
+
 class _Zstandard(io.RawIOBase):
     """What a stream compressed with Zstandard holds, by the optional library."""
 
-    def __init__(self, raw: io.RawIOBase, path: Path | None) -> None:
+    def __init__(self, raw: io.RawIOBase, source: Source) -> None:
+        self._source, self._size = source, 0
         try:
             import zstandard  # noqa: PLC0415
         except ImportError:
+            name = source.path or "standard input"
             raise UnreadableError(
-                f"{path or 'standard input'}: to read Zstandard files install threadreader[zstd]."
+                f"{name}: to read Zstandard files install threadreader[zstd]."
             ) from None
         self._error = zstandard.ZstdError
         decompressor = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
@@ -114,9 +162,12 @@ class _Zstandard(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
-            return int(self._stream.readinto(buffer))
+            count = int(self._stream.readinto(buffer))
         except self._error as error:
             raise OSError(f"it is not whole Zstandard data ({error})") from None
+        self._size += count
+        _check_size(self._size, self._source)
+        return count
 
     def close(self) -> None:
         self._stream.close()
