@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import sys
 import termios
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pyte
@@ -68,21 +71,56 @@ def fold_and_leave(terminal: PseudoTerminal) -> None:
     leave(terminal)
 
 
-@pytest.fixture
-def left(start: Start, page: Path) -> Path:
-    """A page that was read and left, with one thread folded."""
-    fold_and_leave(start(page))
-    return page
+class Kept:
+    """A folder that can be put back as it was: the same files, with the same times."""
+
+    def __init__(self, folder: Path, aside: Path) -> None:
+        self._folder = folder
+        self._files = []
+        for number, path in enumerate(sorted(p for p in folder.rglob("*") if p.is_file())):
+            (link := aside / str(number)).hardlink_to(path)
+            self._files.append((path, link, path.read_bytes(), path.stat().st_mtime_ns))
+
+    def restore(self) -> None:
+        """Puts everything back."""
+        for path in [*self._folder.iterdir()]:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for path, link, data, modified in self._files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            link.write_bytes(data)
+            os.utime(link, ns=(modified, modified))
+            path.hardlink_to(link)
 
 
 @pytest.fixture(scope="module")
-def still(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same, once for the tests after which everything is as it was."""
-    path = tmp_path_factory.mktemp("still") / "barometer.txt"
+def once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Kept]:
+    """A page that was read and left, with one thread folded; and how to have it so again."""
+    path = tmp_path_factory.mktemp("once") / "barometer.txt"
     path.write_text(PAGE, encoding="utf-8")
     with PseudoTerminal(threadreader(str(path)), environment(path.parent)) as terminal:
         fold_and_leave(terminal)
+    return path, Kept(path.parent, tmp_path_factory.mktemp("aside"))
+
+
+@pytest.fixture
+def left(once: tuple[Path, Kept]) -> Path:
+    """A page that was read and left, with one thread folded."""
+    path, kept = once
+    kept.restore()
     return path
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts the program; what it keeps goes beside the page."""
+    with ExitStack() as open_terminals:
+
+        def run(*arguments: Path, columns: int = 80, rows: int = 24) -> PseudoTerminal:
+            words = threadreader(*map(str, arguments))
+            variables = environment(arguments[0].parent)
+            return open_terminals.enter_context(PseudoTerminal(words, variables, columns, rows))
+
+        yield run
 
 
 def cells(screen: Screen) -> list[list[object]]:
@@ -160,7 +198,7 @@ def test_the_terminal_is_afterwards_what_it_was(start: Start, left: Path) -> Non
     assert terminal.raw.rindex(b"\x1b[?25h") > terminal.raw.rindex(b"\x1b[?25l")
 
 
-def test_a_start_that_fails_takes_it_off(still: Path) -> None:
+def test_a_start_that_fails_takes_it_off(left: Path) -> None:
     program = """
 import sys, termios
 from threadreader import launch_picture, start
@@ -172,7 +210,7 @@ except ImportError:
     same = termios.tcgetattr(0) == before
     print(same, launch_picture.stands(), "picture")
 """
-    assert "True False picture" in shows(still, program=program)
+    assert "True False picture" in shows(left, program=program)
 
 
 def test_a_start_killed_while_it_stands_costs_nothing(start: Start, left: Path) -> None:
@@ -186,23 +224,23 @@ def test_a_start_killed_while_it_stands_costs_nothing(start: Start, left: Path) 
     assert_never_another_screen(bytes(again.raw), 80, 24)
 
 
-def test_it_holds_for_one_path_one_size_and_one_kind_of_terminal(still: Path) -> None:
-    copy = still.parent / "copy.txt"
+def test_it_holds_for_one_path_one_size_and_one_kind_of_terminal(left: Path) -> None:
+    copy = left.parent / "copy.txt"
     copy.write_text(PAGE, encoding="utf-8")
-    assert "a picture" in shows(still)
+    assert "a picture" in shows(left)
     assert "no picture" in shows(copy)
-    assert "no picture" in shows(still, columns=81)
+    assert "no picture" in shows(left, columns=81)
     for name in ("COLORTERM", "NO_COLOR", "LC_TIME", "XDG_CONFIG_HOME", "TEXTUAL_COLOR_SYSTEM"):
-        assert "no picture" in shows(still, {name: "1"})
-    assert "no picture" in shows(still, {"TERM": "linux"})
-    assert "no picture" in shows(still, {"THREADREADER_NO_PICTURE": "1"})
-    assert "a picture" in shows(still)
+        assert "no picture" in shows(left, {name: "1"})
+    assert "no picture" in shows(left, {"TERM": "linux"})
+    assert "no picture" in shows(left, {"THREADREADER_NO_PICTURE": "1"})
+    assert "a picture" in shows(left)
 
 
-def test_it_does_not_survive_a_change_of_any_file(still: Path) -> None:
-    config = still.parent / "config" / "threadreader"
+def test_it_does_not_survive_a_change_of_any_file(left: Path) -> None:
+    config = left.parent / "config" / "threadreader"
     (journal,) = (config / "state").glob("*.journal")
-    files = [still, *(config / "state").glob("*.toml"), journal, config / "config.toml"]
+    files = [left, *(config / "state").glob("*.toml"), journal, config / "config.toml"]
     files += [config / "screen.toml", config / "authors.toml", config / "themes" / "lamp.toml"]
     assert len(files) == 7
     for path in files:
@@ -211,13 +249,13 @@ def test_it_does_not_survive_a_change_of_any_file(still: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         if there:
             path.rename(aside)
-            assert "no picture" in shows(still), f"{path} gone"
+            assert "no picture" in shows(left), f"{path} gone"
         path.write_bytes((aside.read_bytes() if there else b"") + b"\n")
-        assert "no picture" in shows(still), f"{path} changed"
+        assert "no picture" in shows(left), f"{path} changed"
         path.unlink()
         if there:
             aside.rename(path)
-        assert "a picture" in shows(still), f"{path} as it was"
+        assert "a picture" in shows(left), f"{path} as it was"
 
 
 def test_what_another_instance_marks_is_never_missing(start: Start, left: Path) -> None:
@@ -275,12 +313,10 @@ def test_another_theme_is_in_the_next_picture(start: Start, left: Path) -> None:
     assert_never_another_screen(bytes(third.raw), 80, 24)
 
 
-def test_switched_off_there_is_none_and_the_old_ones_are_deleted(
-    start: Start, left: Path, tmp_path: Path
-) -> None:
-    pictures = tmp_path / "cache" / "threadreader" / "pictures"
+def test_switched_off_there_is_none_and_the_old_ones_are_deleted(start: Start, left: Path) -> None:
+    pictures = left.parent / "cache" / "threadreader" / "pictures"
     assert len(list(pictures.iterdir())) == 1
-    config = tmp_path / "config" / "threadreader" / "config.toml"
+    config = left.parent / "config" / "threadreader" / "config.toml"
     config.write_text("launch_picture = false\n", encoding="utf-8")
     terminal = start(left)
     assert not begins_with_picture(terminal)
