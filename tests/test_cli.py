@@ -415,3 +415,16 @@ def test_no_format_opens_a_socket(tmp_path: Path) -> None:
     assert done.stderr.endswith("imports [] opened []")
     for name in FORMATS:
         assert name in done.stdout
+
+
+def test_without_a_home_it_is_said_in_one_sentence(
+    run: Run, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    code, _, errors = run("list", page)
+    assert (code, errors) == (
+        3,
+        "threadreader: it is not known where your home directory is; set HOME.\n",
+    )

@@ -63,6 +63,7 @@ def test_settings_and_tables_are_read_with_their_lines(path: Path) -> None:
         ("[theme]\nname = 'x'", "line 2: theme is a single value"),
         ("mouse = true\n\nmouse = false", "line 3: mouse stands in line 1 as well"),
         ("folders = [1]", "line 1: folders must be a list of folders"),
+        ("folders = '~nobody-of-that-name/x'", "line 1: folders must be a list of folders"),
         ("mouse = maybe", "line 1: "),
         ("this is no setting\nmouse = false", "line 1: this is no setting"),
     ],

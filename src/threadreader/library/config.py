@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -63,7 +64,8 @@ def _folders(value: Any) -> tuple[Path, ...]:
     if isinstance(value, str):
         value = [value]
     if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
-        return tuple(Path(item).expanduser() for item in value)
+        with suppress(RuntimeError):  # there is no such user
+            return tuple(Path(item).expanduser() for item in value)
     raise ValueError("a list of folders in quotes")
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+
+from threadreader.model import UnreadableError
 
 _NAME = "threadreader"
 
@@ -11,7 +14,7 @@ def config_directory() -> Path:
     """The directory of `config.toml`, the state, and what is chosen on screen."""
     from platformdirs import user_config_dir  # noqa: PLC0415
 
-    return Path(user_config_dir(_NAME))
+    return _at_home(user_config_dir)
 
 
 def state_directory() -> Path:
@@ -23,7 +26,14 @@ def cache_directory() -> Path:
     """The directory of what can be deleted at any time."""
     from platformdirs import user_cache_dir  # noqa: PLC0415
 
-    return Path(user_cache_dir(_NAME))
+    return _at_home(user_cache_dir)
+
+
+def _at_home(directory: Callable[[str], str]) -> Path:
+    try:
+        return Path(directory(_NAME))
+    except RuntimeError:
+        raise UnreadableError("it is not known where your home directory is; set HOME.") from None
 
 
 def catalogue_path() -> Path:
