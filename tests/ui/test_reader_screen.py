@@ -352,7 +352,7 @@ async def test_the_pane_is_zoomed_and_the_layout_changed(lamp: Path) -> None:
         await taken.press("w")
         assert taken.said.startswith("Layout: ")
         layouts = {taken.screen._layout.chosen.layout}
-        for _ in range(10):
+        for _ in range(5):
             await taken.press("w")
             layouts.add(taken.screen._layout.chosen.layout)
         assert layouts == {"", "side", "stacked", "column", "comments"}
