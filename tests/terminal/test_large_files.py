@@ -7,16 +7,14 @@ from pathlib import Path
 import pytest
 from tests.terminal.conftest import LATER, PAGE, Start
 
-COUNT = 8_000
+COUNT, FEWER = 8_000, 3_000
 
 
-@pytest.fixture
-def large(tmp_path: Path) -> Path:
-    """A page that takes a while to be read."""
-    path = tmp_path / "large.txt"
+def page_of(count: int, path: Path) -> Path:
+    """A page of so many comments."""
     names = ("Odile", "Wren", "Marlow", "Cass")
     parts = ["A Long Day at the Tide Gauge", "", "It was read every minute.", ""]
-    for number in range(1, COUNT + 1):
+    for number in range(1, count + 1):
         parts += [
             f"  {number}. {names[number % 4]}",
             "",
@@ -27,6 +25,12 @@ def large(tmp_path: Path) -> Path:
         ]
     path.write_text("\n".join(parts), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A page that takes a while to be read."""
+    return page_of(COUNT, tmp_path / "large.txt")
 
 
 def test_what_is_done_while_a_file_is_read_is_kept_when_it_is_whole(
@@ -54,19 +58,20 @@ def test_what_is_done_while_a_file_is_read_is_kept_when_it_is_whole(
 
 
 def test_a_changed_file_is_shown_as_it_was_until_it_is_read_again(
-    start: Start, large: Path
+    start: Start, tmp_path: Path
 ) -> None:
+    large = page_of(FEWER, tmp_path / "large.txt")
     terminal = start(large, columns=120, rows=40)
-    terminal.wait_for(f"/{COUNT:,}")
+    terminal.wait_for(f"/{FEWER:,}")
     terminal.press("tab", "j", "j", "R")
     terminal.wait_for("u takes it back")
     terminal.press("q")
     terminal.wait_end()
     text = large.read_text(encoding="utf-8")
-    added = f"  {COUNT + 1}. Ingrid\n\n    November 20, 2017 at 8:00 am\n\n    The last reading.\n"
+    added = f"  {FEWER + 1}. Ingrid\n\n    November 20, 2017 at 8:00 am\n\n    The last reading.\n"
     large.write_text(text + added, encoding="utf-8")
     again = start(large, columns=120, rows=40)
-    again.wait_for(f"3/{COUNT + 1:,}")
+    again.wait_for(f"3/{FEWER + 1:,}")
     again.wait_for("1 ◆")
     again.wait_for("Reading number 3,")
     again.press("n")
