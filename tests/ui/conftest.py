@@ -3,7 +3,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.ui import at_rest
 from tests.ui.seat import write_story
+from textual.pilot import Pilot
+
+
+@pytest.fixture(autouse=True)
+def _pilots_wait_for_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pilot, "press", at_rest.press)
+    monkeypatch.setattr(Pilot, "pause", at_rest.settle)
 
 
 @pytest.fixture

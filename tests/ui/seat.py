@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.ui.at_rest import send_key
 from tests.ui.shelves import picture
 from tests.ui.stage import look
-from textual import events
-from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from threadreader.library.config import Config
@@ -17,7 +16,6 @@ from threadreader.library.openstory import OpenStory
 from threadreader.library.screen import Authors
 from threadreader.library.screen import Screen as Chosen
 from threadreader.ui.app import ThreadreaderApp
-from threadreader.ui.keys import KEY_NAMES
 from threadreader.ui.reader_screen import Manners, ReaderScreen
 from threadreader.ui.reading import Reader
 from threadreader.ui.session import Session
@@ -122,42 +120,17 @@ class Seat:
 
     async def press(self, *keys: str) -> None:
         """Types keys one right after the other, and waits until all they do is painted."""
-        for key in keys:
-            self._send(key)
-            await self.settle()
+        await self.pilot.press(*keys)
 
     async def burst(self, *keys: str) -> None:
         """Types keys before any of them was seen, as when they are pasted."""
         for key in keys:
-            self._send(key)
+            send_key(self.app, key)
         await self.settle()
-
-    def _send(self, key: str) -> None:
-        assert self.app._driver is not None
-        name = _character_to_key(key) if len(key) == 1 else key
-        shown = KEY_NAMES.get(name, "")
-        char = shown if len(shown) == 1 and shown.isascii() else key_to_character(name)
-        event = events.Key(name, char)
-        event.set_sender(self.app)
-        self.app._driver.send_message(event)
 
     async def settle(self) -> None:
         """Waits until every part has done what it was told, and all is painted."""
-        quiet = 0
-        for _ in range(1000):
-            await self.pilot._wait_for_screen()
-            quiet = 0 if self._is_busy() else quiet + 1
-            if quiet == 2:
-                return
-        raise AssertionError("it never comes to rest")
-
-    def _is_busy(self) -> bool:
-        screen = self.app.screen
-        if not screen.is_running or screen._compositor.size != self.app.size:
-            return True
-        screen._on_timer_update()
-        parts = [self.app, *self.app.screen_stack, *screen.walk_children()]
-        return any(part.message_queue_size or part._next_callbacks for part in parts)
+        await self.pilot.pause()
 
     async def at(self, number: int) -> None:
         """Puts the cursor on a comment, and the keys to the comments."""
