@@ -258,3 +258,17 @@ def test_a_cache_that_is_deleted_meanwhile_costs_only_time(
         assert found.count() == (0 if query == "has:link" else 30)
     assert records(untouched) == before
     assert opened(catalogue, page).discussions[0].thread.text(0) == thread.text(0)
+
+
+def test_of_several_files_none_is_shown_before_all_are_read(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    """What the reader presses meanwhile is for the list."""
+    write(tmp_path / "clock.toml", 5)
+    opened(catalogue, tmp_path)
+    write(tmp_path / "clock.toml", 3000)
+    write(tmp_path / "other.toml", 3)
+    told: list[Progress] = []
+    Opening([tmp_path], catalogue).read(told.append)
+    assert told
+    assert not [progress for progress in told if progress.discussion]

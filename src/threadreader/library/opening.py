@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from threadreader.formats.base import Source
@@ -47,15 +48,16 @@ class Progress:
 class Opening:
     """Reads paths; made for a thread beside the screen.
 
-    What the catalogue knows of an unchanged file comes from there. A single story is shown while
-    it is read: as it was before, where the catalogue knows it; else in parts, each four times the
-    one before, so that all parts cost a third more.
+    What the catalogue knows of an unchanged file comes from there. The story of a single
+    file is shown while it is read: as it was before, where the catalogue knows it; else in parts,
+    each four times the one before, so that all parts cost a third more.
     """
 
     def __init__(self, paths: Sequence[str | Path], catalogue: Catalogue | None = None) -> None:
         self.paths = paths
         self._catalogue = catalogue
         self._next_partial = _FIRST_PARTIAL
+        self._is_alone = False
         self._abandoned = False
         self._known: dict[Path, Remembered] = {}
         self._tell: Callable[[Progress], None] = lambda _: None
@@ -67,7 +69,10 @@ class Opening:
         """
         self._tell = tell or self._tell
         known = self._remembered if self._catalogue else None
-        reading = read_sources(find(self.paths), self._progress, known)
+        found = find(self.paths)
+        first = list(islice(found, 2))
+        self._is_alone = len(first) < 2
+        reading = read_sources(chain(first, found), self._progress, known)
         if self._catalogue is not None:
             reading.past, reading.store = self._catalogue.past, self._catalogue
         return reading
@@ -109,7 +114,7 @@ class Opening:
         if (known := self._catalogue.find(stamp)) is not None:
             self._known[path] = known
             return known
-        earlier = self._catalogue.earlier(stamp) if len(self.paths) == 1 else None
+        earlier = self._catalogue.earlier(stamp) if self._is_alone else None
         if earlier is not None and len(earlier.discussions) == 1:
             self._next_partial = _NEVER  # what was known is more than the first parts of it
             self._tell(Progress(0, stamp.size, 0, earlier.discussions[0]))
@@ -120,7 +125,7 @@ class Opening:
             raise AbandonedError
         comments = sum(len(part.builder) for part in parts)
         partial = None
-        if len(parts) == 1 and comments >= self._next_partial:
+        if self._is_alone and len(parts) == 1 and comments >= self._next_partial:
             self._next_partial = comments * _GROWTH
-            partial = parts[0].discussion()
+            partial = replace(parts[0].discussion(), is_whole=False)
         self._tell(Progress(source.done, source.size, comments, partial))
