@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.library.stories import ROWS, Clock, discussion
 
+from threadreader.library.config import Config
+from threadreader.library.discussions import Discussion, Reading
+from threadreader.library.identity import Identities
+from threadreader.library.opening import AbandonedError, Opening, Progress
 from threadreader.library.openstory import OpenStory
-from threadreader.library.states import StateFile
+from threadreader.library.shelf import Shelf
+from threadreader.library.standing import subject
+from threadreader.library.states import StateFile, StateFolder
 from threadreader.thread.folds import FOLDED
 
+SAVED = 1_700_000_000.25
+LATER = SAVED + 86_400
 LATE = [*ROWS, ("f", "Tom", "a", "It was a Tuesday."), ("g", "Ada", None, "It still runs.")]
 
 
@@ -86,3 +95,94 @@ def test_what_could_not_be_written_is_made_again(
         assert whole.folds.exceptions == {0: FOLDED}
     whole.close()
     assert OpenStory(discussion(LATE), file, clock=clock).read.count() == 1
+
+
+def part_of(modified: float = SAVED) -> Discussion:
+    """What was read of the file so far."""
+    return replace(discussion(modified=modified), is_whole=False)
+
+
+def whole_of(modified: float = SAVED) -> Discussion:
+    """All of the same file."""
+    return discussion(LATE, modified=modified)
+
+
+def new_in(story: OpenStory) -> str:
+    return "".join(story.thread.id(p) for p in range(len(story.thread)) if story.new[p])
+
+
+@pytest.mark.parametrize("minutes", [0, 60])
+@pytest.mark.parametrize("is_killed", [True, False])
+def test_what_the_reader_did_not_wait_for_is_not_new_next_time(
+    file: StateFile, minutes: int, *, is_killed: bool
+) -> None:
+    clock = Clock()
+    part = OpenStory(part_of(), file, clock=clock)
+    (part.flush if is_killed else part.close)()
+    clock.pass_(minutes=minutes)
+    whole = OpenStory(whole_of(), file, clock=clock)
+    assert new_in(whole) == ""
+    whole.close()
+    clock.pass_(hours=1)
+    assert new_in(OpenStory(whole_of(), file, clock=clock)) == ""
+
+
+def test_nor_while_the_file_is_read_once_more(file: StateFile) -> None:
+    clock = Clock()
+    OpenStory(part_of(), file, clock=clock).close()
+    clock.pass_(hours=1)
+    part = OpenStory(replace(discussion(ROWS[:2], modified=SAVED), is_whole=False), file)
+    further = OpenStory(part_of(), file, clock=clock, after=part)
+    whole = OpenStory(whole_of(), file, clock=clock, after=further)
+    assert [new_in(story) for story in (part, further, whole)] == ["", "", ""]
+
+
+def test_what_came_with_a_file_saved_since_is_new_also_after_an_unfinished_reading(
+    file: StateFile,
+) -> None:
+    clock = Clock()
+    OpenStory(part_of(), file, clock=clock).close()
+    clock.pass_(hours=1)
+    whole = OpenStory(whole_of(LATER), file, clock=clock)
+    assert new_in(whole) == "fg"
+    whole.close()
+    clock.pass_(hours=1)
+    more = discussion([*LATE, ("h", "Ivo", None, "So it does.")], modified=LATER + 86_400)
+    assert new_in(OpenStory(more, file, clock=clock)) == "h"
+
+
+def test_the_numbers_and_the_words_of_queries_agree(tmp_path: Path) -> None:
+    states, clock = StateFolder(tmp_path), Clock()
+
+    def shelf(story: Discussion) -> Shelf:
+        return Shelf(Reading([story]), states, Config(), clock)
+
+    key = whole_of().story.key
+    shelf(part_of()).open(key).close()
+    assert shelf(whole_of()).rows[0].new == 0
+    assert shelf(whole_of(LATER)).rows[0].new == 2
+    for modified, count in ((SAVED, 0), (LATER, 2)):
+        marks = subject(whole_of(modified), Identities(states)).new
+        assert marks is not None
+        assert marks.count() == count
+
+
+def test_what_is_shown_of_a_file_that_is_still_read_says_so(tmp_path: Path) -> None:
+    comments = "".join(f'[[comments]]\nid = {n}\nbody = "{n}"\n' for n in range(2000))
+    path = tmp_path / "gauge.toml"
+    path.write_text(f'title = "A gauge"\n{comments}')
+    opening = Opening([path])
+    shown: list[Discussion] = []
+
+    def leave(progress: Progress) -> None:
+        if progress.discussion is not None:
+            shown.append(progress.discussion)
+            opening.abandon()
+
+    with pytest.raises(AbandonedError):
+        opening.read(leave)
+    (whole,) = Opening([path]).read().discussions
+    states, clock = StateFolder(tmp_path / "state"), Clock()
+    Shelf(Reading(shown), states, Config(), clock).open(whole.story.key).close()
+    assert len(shown[0].thread) < 2000
+    assert Shelf(Reading([whole]), states, Config(), clock).rows[0].new == 0

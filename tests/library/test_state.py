@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from threadreader.library.changes import View
 from threadreader.library.known import Known
-from threadreader.library.state import KeptPlace, StoryState, Visit, dump, load
+from threadreader.library.state import KeptPlace, StoryState, dump, load
+from threadreader.library.visits import Visit
 from threadreader.thread.keys import digest
 
 BEGAN = datetime(2024, 5, 1, 9, 0, tzinfo=UTC)

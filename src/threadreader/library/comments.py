@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from threadreader.library.known import NO_PRINT, PRINT_SIZE, Known, split
 from threadreader.thread.keys import KEY_SIZE, digest
 from threadreader.thread.tree import Thread
+from threadreader.thread.views import positions
+
+_INVERT = bytes.maketrans(b"\0\1", b"\1\0")
 
 Slots = Sequence[int]
 """For each position in a thread the comment's slot among the known ones."""
@@ -18,6 +21,24 @@ def by_position(flags: bytes | bytearray, slots: Slots) -> bytes:
     if isinstance(slots, range):
         return bytes(flags[: len(slots)])
     return bytes(map(flags.__getitem__, slots))
+
+
+def since(slots: Slots, seen: int) -> bytes:
+    """A byte for each comment: whether its slot is `seen` or a later one."""
+    if isinstance(slots, range):
+        old = min(seen, len(slots))
+        return bytes(old) + b"\1" * (len(slots) - old)
+    return bytes(map(seen.__le__, slots))
+
+
+def missing(known: Known, slots: Slots) -> Sequence[int]:
+    """The slots of known comments that are not in a thread."""
+    if isinstance(slots, range):
+        return range(len(slots), len(known))
+    here = bytearray(len(known))
+    for slot in slots:
+        here[slot] = 1
+    return positions(here.translate(_INVERT))
 
 
 def keep_fingerprints(known: Known, thread: Thread, slots: Slots) -> list[int]:
@@ -56,10 +77,10 @@ def recognise(known: Known, thread: Thread) -> Slots:
             return range(count)
     find = known.index.get
     slots = array("i", [find(key, -1) for key in split(keys, KEY_SIZE)])
-    for key, positions in groups.items():
-        for position in positions:
+    for key, twins in groups.items():
+        for position in twins:
             slots[position] = -1
-        _recognise_twins(known, thread, key, positions, slots)
+        _recognise_twins(known, thread, key, twins, slots)
     at = slots.index(-1) if -1 in slots else count
     for position in range(at, count):
         if slots[position] < 0:

@@ -26,7 +26,8 @@ from threadreader.library.changes import (
     changed_runs,
 )
 from threadreader.library.known import Known
-from threadreader.library.state import KeptPlace, StoryState, Visit
+from threadreader.library.state import KeptPlace, StoryState
+from threadreader.library.visits import Visit
 from threadreader.thread.folds import LIMITED, NAMES, FoldBase
 
 Slots = Sequence[int]
@@ -61,7 +62,8 @@ def lines(change: Change, known: Known, slots: Slots) -> Iterator[str]:
 
 def visit_line(visit: Visit) -> str:
     """The line that records how long a visit has lasted."""
-    return _line("visit", visit.began.isoformat(), visit.ended.isoformat(), visit.known)
+    left = [visit.unfinished] if visit.unfinished else []
+    return _line("visit", visit.began.isoformat(), visit.ended.isoformat(), visit.known, *left)
 
 
 def story_line(*, starred: bool) -> str:
@@ -203,6 +205,6 @@ def _set_visit(state: StoryState, words: list[str]) -> None:
     began, ended = map(datetime.fromisoformat, words[:2])
     if began.tzinfo is None or ended.tzinfo is None:
         raise ValueError(words)
-    visit = Visit(began, ended, int(words[2]))
+    visit = Visit(began, ended, int(words[2]), "".join(words[3:4]))
     state.visits = [other for other in state.visits if other.began != began] + [visit]
     state.dated_visits()

@@ -18,6 +18,7 @@ from threadreader.library.changes import (
     changed_runs,
     set_marks,
 )
+from threadreader.library.comments import since
 from threadreader.library.discussions import Discussion
 from threadreader.library.past import Past, PastComment
 from threadreader.library.recorder import Recorder, now
@@ -63,7 +64,6 @@ class OpenStory:
         self.thread = discussion.thread
         self.notices = discussion.notices
         self._steps = Steps()
-        self._seen: int
         if after is not None:
             after.flush()
         self._recorder = recorder = Recorder(file, discussion, clock)
@@ -73,10 +73,7 @@ class OpenStory:
             seen, self.last_visit = recorder.begin_visit()
         else:
             self.first_visit, self.last_visit = after.first_visit, after.last_visit
-            recorder.continue_visit(after._recorder)  # noqa: SLF001  of the same class
-            first = after.last_visit is None
-            seen = len(recorder.state.known) if first else after._seen  # noqa: SLF001
-        self._seen = seen
+            seen = recorder.continue_visit(after._recorder)  # noqa: SLF001  of the same class
         self._past, self._stories = past, (file.key, *recorder.state.also, self.story.key)
         self.gone = self._put_back()
         self.edited = Marks(len(self.thread))
@@ -85,9 +82,9 @@ class OpenStory:
                 self.edited[position] = True
         self.read = Marks(recorder.marks("read"))
         if seen_mail:
-            self._read_seen(0 if self.first_visit else seen)
+            self._read_seen(0 if self.first_visit else min(seen, recorder.known_at_first))
         self.starred = Marks(recorder.marks("starred"))
-        self.new = Marks(recorder.since(seen))
+        self.new = Marks(since(recorder.slots, seen))
         self.folds = recorder.folds(fold, self.read)
         self.place = recorder.place()
         self._view = recorder.state.view

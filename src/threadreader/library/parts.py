@@ -28,11 +28,15 @@ _NO_LONGER_TRUE = "missing-ancestors"
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
-    """A story with its thread, as read from one file or joined from several."""
+    """A story with its thread, as read from one file or joined from several.
+
+    `is_whole` is False while its file is still being read.
+    """
 
     story: Story
     thread: Thread
     notices: tuple[Notice, ...]
+    is_whole: bool = True
 
 
 @dataclass

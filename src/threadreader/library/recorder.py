@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 
 from threadreader.library import journal
 from threadreader.library.changes import Change, MarkName, Place
-from threadreader.library.comments import by_position, keep_fingerprints, recognise
+from threadreader.library.comments import by_position, keep_fingerprints, missing, recognise
 from threadreader.library.discussions import Discussion
 from threadreader.library.files import reason
-from threadreader.library.state import StoryState, Visit
+from threadreader.library.restored import kept_folds, kept_place
+from threadreader.library.state import StoryState
 from threadreader.library.states import Loaded, StateFile
-from threadreader.thread.folds import FoldBase, Folds
+from threadreader.library.visits import Visit, known_before, stamp_of
+from threadreader.thread.folds import Folds
 from threadreader.thread.marks import Marks
 from threadreader.thread.tree import Thread
-from threadreader.thread.views import positions
 
-_ONE_VISIT_SECONDS = 60
 _MOST_VANISHED = 10_000
-_INVERT = bytes.maketrans(b"\0\1", b"\1\0")
-_MOST_BEFORE = 1000  # comments looked through for one that is still there
 
 
 def now() -> datetime:
@@ -50,6 +48,7 @@ class Recorder:
         self.problems: list[str] = []
         self._file = file
         self._story, self._thread = discussion.story, discussion.thread
+        self._is_whole, self._left_at = discussion.is_whole, stamp_of(discussion)
         self._clock = clock
         self._disk = threading.RLock()
         self._queueing = threading.Lock()
@@ -58,6 +57,7 @@ class Recorder:
         self._visit: Visit | None = None
         self._others_wrote = self._unsaved = self._damaged = False
         self._open()
+        self.known_at_first = len(self.state.known)
         self.slots = recognise(self.state.known, self._thread)
 
     def _open(self) -> None:
@@ -106,25 +106,34 @@ class Recorder:
 
         Returns the slot from which on comments are new, and when the visit before ended.
         """
-        moment, visits, known = self._clock(), self.state.dated_visits(), self.state.known
-        seen = min(visits[-1].known, len(known)) if visits else self._on_disk
-        all_seen = _highest(self.slots) < seen
-        near = visits and abs((moment - visits[-1].ended).total_seconds()) <= _ONE_VISIT_SECONDS
-        if near and all_seen:
-            self._visit = visits.pop()
-            seen = min(visits[-1].known, len(known)) if visits else len(known)
+        moment, visits, count = self._clock(), self.state.dated_visits(), len(self.state.known)
+        seen = known_before(visits, self._left_at, count)
+        if seen is not None and visits[-1].is_near(moment) and _highest(self.slots) < seen:
+            self._go_on(visits.pop())
+            seen = known_before(visits, self._left_at, count)
         else:
-            self._visit = Visit(moment, moment, len(known))
             self.state.edited.clear()
-        self._note_edits()
-        if not visits and not self._on_disk:
-            seen = len(known)
-        self.touch()
-        return seen, visits[-1].ended if visits else None
+            self._go_on(Visit(moment, moment, count))
+            seen = (self._on_disk or count) if seen is None else seen
+        return count if seen is None else seen, visits[-1].ended if visits else None
 
-    def continue_visit(self, other: Recorder) -> None:
-        """Goes on with the visit of a recorder whose thread was a part of this one's."""
-        self._visit = other._visit
+    def continue_visit(self, other: Recorder) -> int:
+        """Goes on with the visit of a recorder whose thread was a part of this one's.
+
+        Returns the slot from which on comments are new.
+        """
+        count, present = len(self.state.known), other._visit
+        if present is None:
+            return count
+        self._go_on(present)
+        before = [visit for visit in self.state.dated_visits() if visit.began != present.began]
+        seen = known_before(before, self._left_at, count)
+        return count if seen is None else seen
+
+    def _go_on(self, visit: Visit) -> None:
+        """From now on it is this visit; where it ends unfinished, it is said of which file."""
+        self._visit = visit
+        visit.unfinished = "" if self._is_whole else self._left_at
         self._note_edits()
         self.touch()
 
@@ -138,14 +147,8 @@ class Recorder:
 
     def vanished(self) -> list[bytes]:
         """The keys of known comments that are not in the thread, the last ones known first."""
-        known, slots = self.state.known, self.slots
-        missing: Sequence[int] = range(len(slots), len(known))
-        if not isinstance(slots, range):
-            here = bytearray(len(known))
-            for slot in slots:
-                here[slot] = 1
-            missing = positions(here.translate(_INVERT))
-        return [known.key(slot) for slot in islice(reversed(missing), _MOST_VANISHED)]
+        slots = reversed(missing(self.state.known, self.slots))
+        return [self.state.known.key(slot) for slot in islice(slots, _MOST_VANISHED)]
 
     def put_back(self, thread: Thread) -> None:
         """Goes on with a thread that has comments put back which are gone."""
@@ -215,42 +218,13 @@ class Recorder:
         with self._disk:
             return by_position(self.state.known.marks(name), self.slots)
 
-    def since(self, seen: int) -> bytes:
-        """A byte 0 or 1 for each comment: whether its slot is `seen` or a later one."""
-        if isinstance(self.slots, range):
-            old = min(seen, len(self.slots))
-            return bytes(old) + b"\1" * (len(self.slots) - old)
-        return bytes(map(seen.__le__, self.slots))
-
     def folds(self, fold: str, read: Marks) -> Folds:
         """The folds the reader made; `fold` is the base where they chose none."""
-        state, slots = self.state, self.slots
-        base = FoldBase.parse(state.base or fold, read)
-        if state.base == "smart":
-            flags = state.base_read.ljust(len(state.known), b"\0")
-            base = FoldBase("smart", read=Marks(by_position(flags, slots)))
-        folds = Folds(self._thread, base)
-        where = self._where(map(state.known.slot, state.folds))
-        stands = zip(where, state.folds.values(), strict=True)
-        folds.set((position, fold) for position, fold in stands if position >= 0)
-        return folds
+        return kept_folds(self.state, self._thread, self.slots, fold, read)
 
     def place(self) -> Place:
         """Where the reader was; of a comment that is gone, the one known before it."""
-        kept, position = self.state.place, None
-        slot = self.state.known.slot(kept.comment) if kept.comment else -1
-        if slot >= 0:
-            before = range(slot, max(-1, slot - _MOST_BEFORE), -1)
-            position = next((at for at in self._where(before) if at >= 0), None)
-        return Place(kept.pane, position, kept.line, kept.row, kept.article)
-
-    def _where(self, slots: Iterable[int]) -> Iterator[int]:
-        """The positions of comments by their slots; -1 for those not in the thread."""
-        count = len(self.slots)
-        if isinstance(self.slots, range):
-            return (slot if 0 <= slot < count else -1 for slot in slots)
-        where = dict(zip(self.slots, range(count), strict=True))
-        return (where.get(slot, -1) for slot in slots)
+        return kept_place(self.state, self.slots)
 
     def _take_queue(self) -> list[Change | str]:
         with self._queueing:

@@ -19,6 +19,7 @@ from threadreader.library.openstory import Clock, OpenStory
 from threadreader.library.past import Past, PastComment, past_of
 from threadreader.library.recorder import Recorder, now
 from threadreader.library.states import StateFile, StateFolder
+from threadreader.library.visits import known_before, stamp_of
 from threadreader.model import Body, Moment
 from threadreader.thread.marks import Marks
 
@@ -210,8 +211,8 @@ def _kept(
 def _counts(discussion: Discussion, kept: Kept, *, seen_mail: bool) -> Counts:
     state = kept.loaded.state
     visits, known = state.dated_visits(), state.known
-    seen, before = visits[-1].known if visits else 0, len(known)
-    slots = recognise(known, discussion.thread)
+    before, slots = len(known), recognise(known, discussion.thread)
+    seen = known_before(visits, stamp_of(discussion), len(known))
     read = by_position(known.read, slots).count(1)
     if seen_mail and len(known) > before:
         is_seen = discussion.thread.seen
@@ -219,7 +220,7 @@ def _counts(discussion: Discussion, kept: Kept, *, seen_mail: bool) -> Counts:
     return Counts(
         file=kept.file.key,
         unread=len(slots) - read,
-        new=_count_from(seen, slots) if visits else 0,
+        new=0 if seen is None else _count_from(seen, slots),
         starred=state.starred,
         last_read=visits[-1].ended.isoformat() if visits else "",
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from threadreader.library.comments import by_position, recognise
+from threadreader.library.comments import by_position, recognise, since
 from threadreader.library.discussions import Discussion
 from threadreader.library.identity import Identities
-from threadreader.thread.folds import FoldBase, Folds
+from threadreader.library.restored import kept_folds
+from threadreader.library.visits import known_before, stamp_of
 from threadreader.thread.marks import Marks
 from threadreader.thread.matching import Subject
 from threadreader.thread.query import Is, Query, parts
@@ -23,20 +24,13 @@ def subject(discussion: Discussion, identities: Identities, fold: str = "open") 
     thread, state = discussion.thread, identities.find(discussion).loaded.state
     visits, known = state.dated_visits(), state.known
     slots = recognise(known, thread)
-    seen = visits[-1].known if visits else len(known)
+    seen = known_before(visits, stamp_of(discussion), len(known))
     read = Marks(by_position(known.read, slots))
-    base = FoldBase.parse(state.base or fold, read)
-    if state.base == "smart":
-        flags = state.base_read.ljust(len(known), b"\0")
-        base = FoldBase("smart", read=Marks(by_position(flags, slots)))
-    folds = Folds(thread, base)
-    stands = ((thread.position_of(key), fold) for key, fold in state.folds.items())
-    folds.set((position, fold) for position, fold in stands if position >= 0)
     return Subject(
         thread,
         story_author=discussion.story.author,
         read=read,
-        new=Marks(bytes(map(seen.__le__, slots))),
+        new=Marks(since(slots, len(known) if seen is None else seen)),
         starred=Marks(by_position(known.starred, slots)),
-        folds=folds,
+        folds=kept_folds(state, thread, slots, fold, read),
     )

@@ -15,6 +15,7 @@ from threadreader.library.changes import Pane, View
 from threadreader.library.known import PRINT_SIZE, Known, split
 from threadreader.library.packed import packed_flags, packed_lines, to_bits, to_flags, unpacked
 from threadreader.library.statements import statements
+from threadreader.library.visits import Visit
 from threadreader.thread.folds import NAMES
 from threadreader.thread.keys import KEY_SIZE
 
@@ -24,15 +25,6 @@ _FEW_MARKS = 50
 _MOST_VISITS = 100
 _HEX = re.compile(r"[0-9a-f]{16}")
 _ENTRY = re.compile(r"\b[0-9a-f]+\b")
-
-
-@dataclass
-class Visit:
-    """From when to when the story was open, and how many comments were known at its end."""
-
-    began: datetime
-    ended: datetime
-    known: int
 
 
 @dataclass
@@ -91,7 +83,7 @@ def dump_parts(state: StoryState) -> Iterator[str]:
     }
     rest = {name: value for name, value in other.items() if name not in head}
     rest |= {
-        "visits": [vars(visit) for visit in state.dated_visits()],
+        "visits": [visit.record() for visit in state.dated_visits()],
         "place": _table(other, "place")
         | vars(state.place)
         | {"comment": state.place.comment.hex()},
@@ -271,13 +263,11 @@ class _DocumentReader:
     def _visits(self) -> list[Visit]:
         visits = []
         for visit in self._value(self._document, "visits", list, []):
-            began, ended, known = (
-                (visit.get("began"), visit.get("ended"), visit.get("known"))
-                if isinstance(visit, dict)
-                else (None, None, None)
-            )
+            table = visit if isinstance(visit, dict) else {}
+            began, ended, known = (table.get(name) for name in ("began", "ended", "known"))
             if _is_aware(began) and _is_aware(ended) and isinstance(known, int):
-                visits.append(Visit(cast("datetime", began), cast("datetime", ended), known))
+                began, ended = cast("datetime", began), cast("datetime", ended)
+                visits.append(Visit(began, ended, known, str(table.get("unfinished", ""))))
             else:
                 self.sound = False
         return visits
