@@ -521,3 +521,13 @@ async def test_a_story_is_there_again_as_it_was_left(lamp: Path) -> None:
         ]
         await taken.press("a")
         assert taken.seen == [1, 2, 5, 6, 7, 8, 9, 10]
+
+
+async def test_another_layout_wraps_the_article_anew(lamp: Path) -> None:
+    async with seat([lamp], size=(80, 24)) as taken:
+        # A widget asks for its size before the new one is told, as happens with the first layout.
+        taken.screen._compositor._full_map_invalidated = True
+        await taken.press("w")
+        assert "Layout: side by side." in taken.said
+        article = "\n".join(row.partition("│")[0].strip() for row in taken.rows[2:-1])
+        assert "last puts it out, and\n[the book](https://example.org/book) says\nwho" in article

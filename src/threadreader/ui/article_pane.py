@@ -179,8 +179,11 @@ class ArticlePane(Painted, can_focus=True):
 
     # Painting
 
-    def on_resize(self) -> None:
-        """Wraps anew; the text at the top stays there."""
+    def watch_virtual_size(self) -> None:
+        """Wraps anew; the text at the top stays there.
+
+        No event of another size is sent where somebody asked for the size before it was told.
+        """
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -235,7 +235,7 @@ class CommentTree(Widget, can_focus=True):
 
     # Events
 
-    def on_resize(self) -> None:
+    def watch_virtual_size(self) -> None:
         """The cursor keeps its row as far as there is one."""
         self._rows = []
         self.place.set_rows(self.size.height)

@@ -116,7 +116,7 @@ class ThreadMap(Painted):
             return strip([(" " * (width - 1), look.blank()), bar], width, look.blank())
         return strip([*self._unread_runs(y), bar], width, look.blank())
 
-    def on_resize(self) -> None:
+    def watch_virtual_size(self) -> None:
         """Another height has other rows."""
         self._rows = None
         self.changed()
