@@ -30,6 +30,9 @@ def thread() -> Thread:
 def test_equals_stay_as_they_stand_and_the_undated_come_last(
     thread: Thread, order: str, expected: str
 ) -> None:
-    assert "".join(map(thread.id, ordered(thread, order))) == expected
-    some = "".join(map(thread.id, ordered(thread, order, [0, 1, 4])))
-    assert some == "".join(c for c in expected if c in "abe")
+    everything = ordered(thread, order)
+    assert "".join(map(thread.id, everything.positions)) == expected
+    assert [everything.rank(position) for position in everything.positions] == [0, 1, 2, 3, 4]
+    some = ordered(thread, order, [0, 1, 4])
+    assert some.rank(2) == some.rank(3) == -1
+    assert "".join(map(thread.id, some.positions)) == "".join(c for c in expected if c in "abe")

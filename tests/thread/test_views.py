@@ -9,6 +9,7 @@ from threadreader.model import Comment
 from threadreader.thread.build import Builder
 from threadreader.thread.folds import CLOSED, FOLDED, OPEN, FoldBase, Folds
 from threadreader.thread.marks import Marks
+from threadreader.thread.orders import Order
 from threadreader.thread.tree import Thread
 from threadreader.thread.views import FlatView, TreeView, View, whole_threads, with_ancestors
 
@@ -112,7 +113,8 @@ def test_a_filter_without_matches_is_empty() -> None:
 
 def test_a_flat_view_goes_its_own_way() -> None:
     thread = make(SMALL)
-    view = FlatView(thread, Folds(thread), [5, 1, 2])
+    order = Order([5, 1, 2], lambda position: ([5, 1, 2, 0, 3, 4].index(position),))
+    view = FlatView(thread, Folds(thread), order, [1, 2, 5])
     assert walk(view) == walk_back(view) == [5, 1, 2]
     assert view.nearest(4) == 5
     assert view.nearest(2) == 2

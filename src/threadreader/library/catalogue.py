@@ -26,7 +26,7 @@ from threadreader.model import Moment, Notice, Origin, Story
 from threadreader.text.body import pack, unpack
 from threadreader.thread.contents import CancelledError
 
-_VERSION = 3
+_VERSION = 4
 _SCHEMA = f"""
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;

@@ -5,11 +5,15 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import compress, count
 from typing import Protocol
 
 from threadreader.thread.folds import OPEN, Folds
 from threadreader.thread.marks import Marks
+from threadreader.thread.orders import Order
 from threadreader.thread.tree import Thread
+
+_AT_ONCE = 1 << 16
 
 
 class View(Protocol):
@@ -138,10 +142,7 @@ class TreeView:
 
     def at_or_after(self, position: int) -> int | None:
         """The first comment in the view from `position` on, hidden by a fold or not."""
-        if self.shown is None:
-            return position if position < len(self.thread) else None
-        index = bisect_left(self.shown, position)
-        return self.shown[index] if index < len(self.shown) else None
+        return _at_or_after(position, self.thread, self.shown)
 
     def _visible_before(self, position: int) -> int | None:
         if self.shown is None:
@@ -165,14 +166,14 @@ class FlatView:
 
     is_flat = True
 
-    def __init__(self, thread: Thread, folds: Folds, order: Sequence[int]) -> None:
-        """`order` lists each visible position once."""
+    def __init__(
+        self, thread: Thread, folds: Folds, order: Order, shown: Sequence[int] | None = None
+    ) -> None:
+        """`shown` are the positions in the order, ascending (None: all)."""
         self.thread = thread
         self.folds = folds
-        self.order = order
-        self._rank = array("i", [-1]) * len(thread)
-        for rank, position in enumerate(order):
-            self._rank[position] = rank
+        self._order = order
+        self._shown = shown
 
     def first(self) -> int | None:
         """The first of the order."""
@@ -180,19 +181,19 @@ class FlatView:
 
     def last(self) -> int | None:
         """The last of the order."""
-        return self._at(len(self.order) - 1)
+        return self._at(len(self._order.positions) - 1)
 
     def next(self, position: int) -> int | None:
         """The one after in the order."""
-        return self._at(self._rank[position] + 1)
+        return self._at(self._order.rank(position) + 1)
 
     def previous(self, position: int) -> int | None:
         """The one before in the order."""
-        return self._at(self._rank[position] - 1)
+        return self._at(self._order.rank(position) - 1)
 
     def is_visible(self, position: int) -> bool:
         """Whether the comment is in the order; folds hide nothing here."""
-        return self._rank[position] >= 0
+        return self._shown is None or self.at_or_after(position) == position
 
     contains = is_visible
 
@@ -209,27 +210,33 @@ class FlatView:
 
     def at_or_after(self, position: int) -> int | None:
         """The first visible comment from `position` on, in the order of the thread."""
-        after = (at for at in range(position, len(self._rank)) if self._rank[at] >= 0)
-        return next(after, None)
+        return _at_or_after(position, self.thread, self._shown)
 
     def hides_replies(self, position: int) -> bool:  # noqa: ARG002
         """A fold here makes a comment one line, and hides no other."""
         return False
 
     def _at(self, rank: int) -> int | None:
-        return self.order[rank] if 0 <= rank < len(self.order) else None
+        positions = self._order.positions
+        return positions[rank] if 0 <= rank < len(positions) else None
+
+
+def _at_or_after(position: int, thread: Thread, shown: Sequence[int] | None) -> int | None:
+    if shown is None:
+        return position if position < len(thread) else None
+    index = bisect_left(shown, position)
+    return shown[index] if index < len(shown) else None
 
 
 def with_ancestors(thread: Thread, matches: Marks) -> array[int]:
     """The matches and all their ancestors, ascending: the context of a filter."""
-    shown = bytearray(len(thread))
-    position = matches.find(0)
-    while position >= 0:
-        at = position
+    flags, parent = matches.to_bytes(), thread.parent
+    shown = bytearray(flags)
+    for above in compress(parent, flags):
+        at = above
         while at >= 0 and not shown[at]:
             shown[at] = 1
-            at = thread.parent[at]
-        position = matches.find(position + 1)
+            at = parent[at]
     return positions(shown)
 
 
@@ -247,8 +254,6 @@ def whole_threads(thread: Thread, matches: Marks) -> array[int]:
 def positions(flags: bytes | bytearray) -> array[int]:
     """The positions of the ones in a byte a comment."""
     found = array("i")
-    at = flags.find(1)
-    while at >= 0:
-        found.append(at)
-        at = flags.find(1, at + 1)
+    for start in range(0, len(flags), _AT_ONCE):  # so that no compiled call takes long
+        found.extend(compress(count(start), flags[start : start + _AT_ONCE]))
     return found

@@ -118,4 +118,4 @@ def _in_order(story: OpenStory, order: str, shown: Sequence[int] | None) -> View
     thread = story.thread
     if order == "thread":
         return TreeView(thread, story.folds)
-    return FlatView(thread, Folds(thread), ordered(thread, order, shown))
+    return FlatView(thread, Folds(thread), ordered(thread, order, shown), shown)
