@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-_LINE_ENDS = re.compile("\r\n?|[\x0c\u2028\x85]")
-_PARAGRAPH_END = re.compile("\u2029")
+_LINE_ENDS = ("\r\n", "\r", "\x0c", "\u2028", "\x85")
+_PARAGRAPH_END = "\u2029"
 _ESCAPES = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]?"  # CSI with its parameters
     "|\x1b[\\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)?"  # strings
@@ -29,20 +29,37 @@ _MARK = (
     "\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 )
 _TOO_MANY_MARKS = re.compile(f"([{_MARK}]{{8}})[{_MARK}]+")
+_PLAIN = bytes([9, 10, *range(32, 127)])  # nothing is ever wrong with these
 _SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-    f"\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]|[{_MARK}]{{9}}"
+    f"{_FORBIDDEN.pattern}|[\x0c\r\u2028\u2029]|{_ZERO_WIDTH_RUNS.pattern}|[{_MARK}]{{9}}"
 )
 _BLANKS = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """`text` with nothing in it that a terminal obeys; newlines, tabs and all letters stay."""
-    if not _SUSPECT.search(text):
+    if not _is_suspect(text):
         return text
-    text = _PARAGRAPH_END.sub("\n\n", _LINE_ENDS.sub("\n", text))
-    text = _FORBIDDEN.sub("", _ESCAPES.sub("", text))
-    return _TOO_MANY_MARKS.sub(r"\1", _ZERO_WIDTH_RUNS.sub("", text))
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    text = text.replace(_PARAGRAPH_END, "\n\n")
+    if not _is_suspect(text):
+        return text
+    return "\n".join([_cleaned(line) if _is_suspect(line) else line for line in text.split("\n")])
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether there may be something to remove; False is certain.
+
+    What is looked through is what is left without the plain letters, which is little.
+    """
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return bool(odd) and _SUSPECT.search(odd.decode("utf-8", "surrogatepass")) is not None
+
+
+def _cleaned(line: str) -> str:
+    line = _FORBIDDEN.sub("", _ESCAPES.sub("", line))
+    return _TOO_MANY_MARKS.sub(r"\1", _ZERO_WIDTH_RUNS.sub("", line))
 
 
 def clean_line(text: str) -> str:
