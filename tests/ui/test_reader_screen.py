@@ -531,3 +531,24 @@ async def test_another_layout_wraps_the_article_anew(lamp: Path) -> None:
         assert "Layout: side by side." in taken.said
         article = "\n".join(row.partition("│")[0].strip() for row in taken.rows[2:-1])
         assert "last puts it out, and\n[the book](https://example.org/book) says\nwho" in article
+
+
+async def test_the_cursor_keeps_its_row_whatever_is_folded(folder: Path) -> None:
+    path = write_story(folder / "long.toml")
+    with path.open("a", encoding="utf-8") as file:
+        for number in range(11, 60):
+            file.write(
+                f'[[comments]]\nid = {number}\nauthor = "Pim"\nbody = "Remark {number}."\n'
+                f'[[comments]]\nid = {number + 100}\nparent = {number}\nauthor = "Cass"\n'
+                f'body = "Answer to {number}, and a few words more."\n'
+            )
+    async with seat([path], UNMARKED, size=(100, 24)) as taken:
+        await taken.at(51)
+        await taken.press("ctrl+y", "ctrl+y")
+        row = taken.screen.panes.comments.cursor_row
+        assert 2 < row < 15
+        for key in ("minus", "2", "3", "plus", "minus", "plus", "1", "2", "enter", "enter", "D"):
+            await taken.press(key)
+            assert taken.cursor == 51
+            assert taken.rows[3 + row].startswith(" ▌"), key
+            assert "Pim" in taken.rows[3 + row], key

@@ -151,7 +151,7 @@ class CommentTree(Widget, can_focus=True):
             look = self.scene.look
             rows[0] = strip([(words, look.style("muted"))], width, look.blank())
         self._pin(rows)
-        self.place.note_ends(self._slots)
+        self.place.note_painted(self._slots)
         changed = [y for y, row in enumerate(rows) if not self._is_as_drawn(y, row)]
         self._rows = rows
         if len(changed) * 2 > height:

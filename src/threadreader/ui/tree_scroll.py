@@ -35,6 +35,7 @@ class TreeScroll:
         self._article: ArticleLines | None = None
         self._is_above = False
         self._wanted_row: int | None = None
+        self._painted_row = 0
         self._read_to_end: set[int] = set()
         self.order = Prefaced(scene.view, None)
         self.window = Window(self.order, self.height_of)
@@ -81,6 +82,8 @@ class TreeScroll:
             self.window.scroll(0)
         elif self.cursor is not None:
             self.window.show_at(self.cursor, min(row, max(self.rows - 1, 0)))
+            if self.window.slot(self.cursor) is None:  # it is shorter than what was above the top
+                self.window.show_at(self.cursor, self.margin(self.cursor))
 
     def to_top(self) -> None:
         """To the very top: the article where it stands here, and the first comment."""
@@ -97,11 +100,8 @@ class TreeScroll:
 
     @property
     def cursor_row(self) -> int:
-        """The screen row of the cursor's first line; 0 where it is not on screen."""
-        if self._wanted_row is not None:
-            return self._wanted_row
-        slot = self.window.slot(self.cursor) if self.rows else None
-        return slot.head if slot else 0
+        """The screen row of the cursor's first line when it was painted; 0 where it was not."""
+        return self._painted_row if self._wanted_row is None else self._wanted_row
 
     def comments(self) -> list[Slot]:
         """The comments on screen, without the article."""
@@ -178,13 +178,12 @@ class TreeScroll:
         cursor = self.cursor
         return (cursor,) if cursor is not None and cursor in self._read_to_end else ()
 
-    def note_ends(self, slots: list[Slot]) -> None:
-        """Remembers that the last line of the comment under the cursor was on screen."""
-        self._read_to_end.update(
-            slot.position
-            for slot in slots
-            if slot.position == self.cursor and self._is_shown_to_end(slot)
-        )
+    def note_painted(self, slots: list[Slot]) -> None:
+        """Remembers where the comment under the cursor was on screen, and whether its last line."""
+        slot = next((slot for slot in slots if slot.position == self.cursor), None)
+        self._painted_row = slot.head if slot else 0
+        if slot is not None and self._is_shown_to_end(slot):
+            self._read_to_end.add(slot.position)
 
     def margin(self, position: int) -> int:
         """The rows at the top that the pinned ancestors may cover."""
