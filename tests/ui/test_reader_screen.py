@@ -213,13 +213,19 @@ async def test_one_author_is_shown_with_the_comments_that_are_answered(lamp: Pat
         assert taken.seen == [1, 2, 6, 7]
         assert "The house does, in spring." in taken.text
         assert "Was it ever out before midnight?" in taken.text
-        assert "8 hidden by filter" in taken.rows[1]
+        assert "6 hidden by filter" in taken.rows[1]
         assert "2/2" in taken.rows[0]
         await taken.press("ctrl+k")
         assert taken.seen == [1, 2, 3, 4, 5, 6, 7, 8]
+        assert taken.said.startswith("Filter: whole threads shown.")
+        assert "2 hidden by filter" in taken.rows[1]
         await taken.press("ctrl+k")
         assert taken.seen == [2, 7]
-        await taken.press("ctrl+k")
+        assert taken.said.startswith("Filter: matches alone.")
+        assert "8 hidden by filter" in taken.rows[1]
+        await taken.press("o", "ctrl+k")
+        assert taken.said.startswith("In this order each match stands alone")
+        await taken.press("o", "o", "o", "o", "ctrl+k")
         assert taken.seen == [1, 2, 6, 7]
         await taken.press("a")
         assert (taken.story.filter, taken.cursor) == ("", 7)

@@ -6,14 +6,11 @@ from collections import Counter
 
 from threadreader.text.cells import cut
 from threadreader.ui.bars import Fact
-from threadreader.ui.looking import CONTEXTS, Sight
+from threadreader.ui.looking import CONTEXT_NAMES, Sight
 from threadreader.ui.pace import minutes_left
 from threadreader.ui.scene import Scene
 from threadreader.ui.session import Session
 
-_CONTEXT_WORDS = dict(
-    zip(CONTEXTS, ("ancestors shown", "whole threads shown", "matches alone"), strict=True)
-)
 _LONGEST_FILTER = 32
 LEFT: Fact = (" left", "muted")
 """What goes without saying where the header line has no room for it."""
@@ -62,7 +59,8 @@ def _place(session: Session, cursor: int) -> str:
 def fold_notes(session: Session) -> list[Fact]:
     """Who folded what: at the right end of the caption of the comments."""
     if not session.has_own_folds:
-        hidden = len(session.story.thread) - session.sight.count
+        sight = session.sight
+        hidden = len(session.story.thread) - sight.count - sight.beside
         order = session.sight.wish.order
         if session.sight.wish.filter:
             return [(f"{hidden:,} hidden by filter", "muted")]
@@ -104,5 +102,6 @@ def filter_notes(session: Session, scene: Scene) -> list[Fact]:
         notes.append((f"{unread:,} {scene.look.glyph('unread')}", "unread"))
     if new:
         notes.append((f"{new:,} {scene.look.glyph('new')}", "new"))
-    notes.append((_CONTEXT_WORDS[sight.wish.context], "muted"))
+    if sight.wish.order == "thread":
+        notes.append((CONTEXT_NAMES[sight.wish.context], "muted"))
     return notes

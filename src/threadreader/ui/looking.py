@@ -24,6 +24,11 @@ from threadreader.thread.views import (
 )
 
 CONTEXTS = ("ancestors", "threads", "none")
+CONTEXT_NAMES = {
+    "ancestors": "ancestors shown",
+    "threads": "whole threads shown",
+    "none": "matches alone",
+}
 ORDERS = ("thread", "newest", "oldest", "replies", "longest")
 ORDER_NAMES = {
     "thread": "by thread",
@@ -56,7 +61,8 @@ class Wish:
 class Sight:
     """A wish worked out: the view, and which comments were looked for (None: all).
 
-    `words` are the texts of the query, to be marked where they stand.
+    `words` are the texts of the query, to be marked where they stand; `beside` counts the comments
+    that are shown only as the context of others.
     """
 
     wish: Wish
@@ -64,6 +70,7 @@ class Sight:
     matches: Marks | None
     count: int
     words: tuple[str, ...] = ()
+    beside: int = 0
 
 
 def work_out(story: OpenStory, wish: Wish, cancelled: Callable[[], bool] = bool) -> Sight:
@@ -81,7 +88,8 @@ def work_out(story: OpenStory, wish: Wish, cancelled: Callable[[], bool] = bool)
         return Sight(wish, _in_order(story, wish.order, shown), found, count, words)
     beside = {"ancestors": with_ancestors, "threads": whole_threads}.get(wish.context)
     shown = beside(thread, found) if beside else positions(found.to_bytes())
-    return Sight(wish, TreeView(thread, Folds(thread), shown, found), found, count, words)
+    view = TreeView(thread, Folds(thread), shown, found)
+    return Sight(wish, view, found, count, words, len(shown) - count)
 
 
 def subject(story: OpenStory, cancelled: Callable[[], bool] = bool) -> Subject:

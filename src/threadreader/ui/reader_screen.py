@@ -10,8 +10,10 @@ from typing import Any
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from threadreader.library.changes import Pane, Place
@@ -32,6 +34,7 @@ from threadreader.ui.keys import bindings, help_key
 from threadreader.ui.look import Look
 from threadreader.ui.looking import Sight, Wish
 from threadreader.ui.pace import Pace
+from threadreader.ui.painted import backdrop
 from threadreader.ui.reader_facts import ReaderFacts
 from threadreader.ui.reader_layout import ReaderLayout
 from threadreader.ui.reader_panes import Divider, ReaderPanes
@@ -174,6 +177,10 @@ class ReaderScreen(Screen[None]):
         self._facts.quiet()
         self._worker.key_pressed()
         self.commands.run(name)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is behind the panes."""
+        return backdrop(self.scene.look, crop)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Commands hold while a pane has the keys, not while a text is typed."""
@@ -350,7 +357,8 @@ class ReaderScreen(Screen[None]):
 
     @on(FilterBar.ContextAsked)
     def _context_asked(self) -> None:
-        self.commands.run("context")
+        if self.session.sight.wish.filter:
+            self.commands.finds.next_context()
 
     @on(FilterBar.Turned)
     def _bar_turned(self) -> None:
