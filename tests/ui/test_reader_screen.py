@@ -558,3 +558,30 @@ async def test_the_cursor_keeps_its_row_whatever_is_folded(folder: Path) -> None
             assert taken.cursor == 51
             assert taken.rows[3 + row].startswith(" ▌"), key
             assert "Pim" in taken.rows[3 + row], key
+
+
+async def test_a_filter_puts_the_cursor_on_the_nearest_comment_that_it_finds(lamp: Path) -> None:
+    async with seat([lamp], UNMARKED) as taken:
+        await taken.at(7)
+        await taken.press("f", *"kept", "enter")
+        assert (taken.seen, taken.cursor) == ([1], 1)
+        await taken.press("escape")
+        await taken.at(6)
+        await taken.press("f", *'"good house"', "enter")
+        assert (taken.seen, taken.cursor) == ([6, 7, 8], 8)
+        await taken.press("k", "ctrl+k")
+        assert taken.cursor == 7
+        await taken.press("escape")
+        await taken.at(5)
+        taken.story.set_read([(4, 10)])
+        await taken.press("f", *"is:unread", "enter")
+        assert (taken.seen, taken.cursor) == ([1, 2, 3, 4], 1)
+
+
+async def test_what_is_typed_into_the_filter_is_looked_for_from_where_it_began(lamp: Path) -> None:
+    async with seat([lamp], UNMARKED) as taken:
+        await taken.at(5)
+        await taken.press("f", *"window")
+        assert taken.cursor == 9
+        await taken.press(*["backspace"] * 6, *"hook", "enter")
+        assert taken.cursor == 5

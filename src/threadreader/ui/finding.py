@@ -14,13 +14,13 @@ from threadreader.ui.wishes import WishWorker
 
 FILTER, SEARCH = "f", "/"
 
+Shows = Callable[[Sight, int | None], None]
+
 
 class Finding:
-    """What the filter bar does; `look` shows a sight that was worked out."""
+    """What the filter bar does; `look` shows a sight, with the cursor near a comment."""
 
-    def __init__(
-        self, desk: Desk, bar: FilterBar, worker: WishWorker, look: Callable[[Sight], None]
-    ) -> None:
+    def __init__(self, desk: Desk, bar: FilterBar, worker: WishWorker, look: Shows) -> None:
         self._desk = desk
         self._bar = bar
         self._worker = worker
@@ -107,9 +107,12 @@ class Finding:
         self._desk.tree.update()
         self._desk.changed()
 
-    def search_again(self, wish: Wish) -> None:
-        """Searches another reading of the story for what was searched before."""
-        self._worker.ask(self._desk.session, wish, self._found)
+    def replace_story(self, place: Callable[[int], int], searched: Sight | None) -> None:
+        """Goes on in another reading of the story; `place` says where its comments are now."""
+        if self._origin is not None:
+            self._origin = max(place(self._origin), 0)
+        if searched is not None:
+            self._worker.ask(self._desk.session, searched.wish, self._found)
 
     def _ask(self, text: str) -> None:
         self._bar.clear_error()
@@ -124,7 +127,7 @@ class Finding:
             self.clear_search()
 
     def _filtered(self, sight: Sight) -> None:
-        self._look(sight)
+        self._look(sight, self._origin)
         self._show_counts()
 
     def _found(self, sight: Sight) -> None:

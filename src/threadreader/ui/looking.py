@@ -72,6 +72,16 @@ class Sight:
     words: tuple[str, ...] = ()
     beside: int = 0
 
+    def nearest_match(self, position: int) -> int:
+        """The comment itself where it is wanted, else what it answers, else the nearest."""
+        matches = self.matches
+        if matches is None or self.view.is_flat or matches[position]:
+            return position
+        above = (at for at in self.view.thread.ancestors(position) if matches[at])
+        around = (matches.find(position), matches.rfind(position))
+        nearest = sorted((at for at in around if at >= 0), key=lambda at: abs(at - position))
+        return next(above, next(iter(nearest), position))
+
 
 def work_out(story: OpenStory, wish: Wish, cancelled: Callable[[], bool] = bool) -> Sight:
     """The view of a wish. Raises QueryError, and CancelledError where `cancelled` says so."""

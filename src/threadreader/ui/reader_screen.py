@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from textual import events, on
@@ -32,7 +31,7 @@ from threadreader.ui.finding import Finding
 from threadreader.ui.keeping import Keeping
 from threadreader.ui.keys import bindings, help_key
 from threadreader.ui.look import Look
-from threadreader.ui.looking import Sight, Wish
+from threadreader.ui.looking import Wish
 from threadreader.ui.pace import Pace
 from threadreader.ui.painted import backdrop
 from threadreader.ui.reader_facts import ReaderFacts
@@ -41,6 +40,7 @@ from threadreader.ui.reader_panes import Divider, ReaderPanes
 from threadreader.ui.scene import Scene
 from threadreader.ui.session import Session
 from threadreader.ui.shape import Shape
+from threadreader.ui.showing import Showing
 from threadreader.ui.story_columns import now
 from threadreader.ui.thread_map import ThreadMap
 from threadreader.ui.wishes import WishWorker
@@ -101,7 +101,7 @@ class ReaderScreen(Screen[None]):
             config=config,
             say=self.say,
             changed=self.show_facts,
-            wish=self.wish,
+            wish=self._wish,
             panel=self._panel,
             choose=self._choose,
             people=lambda: self.manners.people,
@@ -112,7 +112,8 @@ class ReaderScreen(Screen[None]):
         self._layout = ReaderLayout(
             self._desk, self.panes, manners.chosen, lambda: self.app.size, self._keep_chosen
         )
-        self._finding = Finding(self._desk, self.bar, self._worker, self._look_at)
+        self._showing = Showing(self._desk, self.panes, self._worker)
+        self._finding = Finding(self._desk, self.bar, self._worker, self._showing.look)
 
     def compose(self) -> ComposeResult:
         """Header line, panes, filter bar, footer."""
@@ -128,7 +129,7 @@ class ReaderScreen(Screen[None]):
         self._show_map()
         self._focus(place.pane if len(story.thread) else "article")
         if story.filter or story.order != "thread":
-            self.wish(Wish(story.filter, story.context, story.order), place)
+            self._showing.wish(Wish(story.filter, story.context, story.order), place)
         else:
             self.panes.comments.show(self.session.view, place.comment, place.row)
         self.call_after_refresh(self._begin)
@@ -157,9 +158,8 @@ class ReaderScreen(Screen[None]):
         tree.show(self.session.view, cursor, row)
         self._show_map()
         if not self._worker.ask_again(self.session) and not wish.is_plain:
-            self.wish(wish, Place("comments", cursor, 0, row))
-        if search is not None:
-            self._finding.search_again(search.wish)
+            self._showing.wish(wish, Place("comments", cursor, 0, row))
+        self._finding.replace_story(place, search)
         self.show_facts()
 
     def show_progress(self, progress: Progress | None) -> None:
@@ -192,29 +192,8 @@ class ReaderScreen(Screen[None]):
         """Puts a sentence into the footer until the next key."""
         self._facts.say(text, token)
 
-    def wish(self, wish: Wish, place: Place | None = None) -> None:
-        """Shows another view, once it is worked out."""
-        from threadreader.thread.query import QueryError  # noqa: PLC0415
-
-        try:
-            then = partial(self._look_at, place=place)
-            self._worker.ask(self.session, wish, then, stays=place is not None)
-        except QueryError as error:
-            self.say(f"{wish.filter}: {error}", "error")
-
-    def _look_at(self, sight: Sight, place: Place | None = None) -> None:
-        tree = self.panes.comments
-        cursor, row = (place.comment, place.row) if place else (tree.cursor, None)
-        if cursor is None:
-            cursor = self.session.story.place.comment
-        self.session.look(sight)
-        self.scene.view = sight.view
-        if self.session.found is None:
-            self.scene.found = sight.words
-        self.scene.changed()
-        tree.show(sight.view, cursor, row)
-        self.panes.map.set_matches(sight.matches)
-        self.show_facts()
+    def _wish(self, wish: Wish) -> None:
+        self._showing.wish(wish)
 
     def show_facts(self, touched: Sequence[int] | None = None) -> None:
         """Shows marks and counts anew; `touched`: no other comments have other marks."""
