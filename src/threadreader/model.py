@@ -82,7 +82,7 @@ class StoryStart:
     `has_article` is False for a part that holds comments alone. `opening` is set where the article
     answers something that is not in the file: it is the article as the comment it is where another
     part holds what it answers, by `join` or by the id its `parent` names. `seen`: the file says
-    that the article was read.
+    that the article was read. A start may come again where more is known of its story: that counts.
     """
 
     story: str = ""
@@ -140,7 +140,19 @@ class Notice:
     story: str | None = None
 
 
-Event = StoryStart | Comment | Notice
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Says of a comment that came before what it answers, which was not known then.
+
+    `id` is the handle of the comment, `parent` that of the comment answered.
+    """
+
+    id: str
+    parent: str
+    story: str = ""
+
+
+Event = StoryStart | Comment | Reply | Notice
 """What a format's reader yields."""
 
 

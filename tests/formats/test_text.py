@@ -17,7 +17,7 @@ from tests.formats.text_reading import (
     story,
 )
 
-from threadreader.model import Comment, Moment, Notice, StoryStart
+from threadreader.model import Comment, Event, Moment, Notice, Reply, StoryStart
 from threadreader.text.body import pack, plain_text
 
 NAMES = [
@@ -255,9 +255,10 @@ def test_no_edit_of_a_page_loses_a_word_of_it() -> None:
         assert set(WORD.findall(_undated(kept))) <= set(WORD.findall(said)), data
 
 
-def _said(event: StoryStart | Comment | Notice) -> str:
+def _said(event: Event) -> str:
     if isinstance(event, Notice):
         return event.message
+    assert not isinstance(event, Reply)
     name = event.author if isinstance(event, Comment) else event.title
     return f"{name}\n{plain_text(pack(event.body))}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
@@ -25,6 +26,11 @@ def canonical_address(url: str) -> str:
     or to a page of its comments, and parameters that only count visits do not tell pages apart.
     "" for what is no address of the web.
     """
+    return _canonical(url.partition("#")[0])
+
+
+@lru_cache(1024)
+def _canonical(url: str) -> str:
     parts = _split(url)
     if parts is None:
         return ""

@@ -47,7 +47,8 @@ class Source:
 
     `opener` opens the raw bytes; `open` decompresses them. `path` is None for standard input.
     `done` counts the raw bytes read so far, of `size`, for the progress bar. `modified` is the time
-    the file was saved, in seconds since 1970, against which "3 hours ago" is resolved.
+    the file was saved, in seconds since 1970, against which "3 hours ago" is resolved. `on_read` is
+    called whenever bytes were read, also while a format has nothing to give yet.
     """
 
     opener: Callable[[], BinaryIO]
@@ -55,6 +56,7 @@ class Source:
     size: int = 0
     modified: float = 0.0
     done: int = 0
+    on_read: Callable[[], None] | None = None
     head: bytes = field(init=False, default=b"")
 
     def __post_init__(self) -> None:
@@ -197,6 +199,8 @@ class _Counted(io.RawIOBase):
         data = self._raw.read(len(buffer))
         buffer[: len(data)] = data
         self._source.done = self._raw.tell()
+        if self._source.on_read is not None:
+            self._source.on_read()
         return len(data)
 
     def seek(self, offset: int, whence: int = 0) -> int:

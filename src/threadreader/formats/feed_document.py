@@ -1,9 +1,10 @@
-"""A feed as every kind of feed gives it: its own facts, and its entries in order."""
+"""A feed as every kind of feed gives it: what it says of itself, and its entries as they come."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
 from threadreader.model import Moment, Notice
 
@@ -35,13 +36,23 @@ class Entry:
     line: int | None = None
 
 
-@dataclass(slots=True)
-class Feed:
-    """A feed: `link` is the page it belongs to, `address` its own."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a feed says of itself; `link` is the page it belongs to."""
 
     title: str = ""
     link: str = ""
-    address: str = ""
     author: str = ""
-    entries: list[Entry] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
+
+
+class Feed(Protocol):
+    """A feed that is being read."""
+
+    def entries(self) -> Iterator[Entry]:
+        """Its entries, in the order of the file; said once."""
+
+    def facts(self) -> Facts:
+        """What it has said of itself so far: it may do so after its entries."""
+
+    def notices(self) -> Iterator[Notice]:
+        """What was wrong with the file so far."""

@@ -1,12 +1,13 @@
-"""JSON Feed, versions 1 and 1.1, as feed documents; follows jsonfeed.org."""
+"""JSON Feed, versions 1 and 1.1; follows jsonfeed.org."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from threadreader.formats.base import Source
-from threadreader.formats.feed_document import Entry, Feed, TextForm
+from threadreader.formats.feed_document import Entry, Facts, TextForm
 from threadreader.formats.loose_json import LooseJson, text_of
 from threadreader.formats.markup import name_line
 from threadreader.formats.moments import from_iso
@@ -29,24 +30,32 @@ def is_json_feed(head: str) -> bool:
     return bool(_VERSION.match(head.lstrip("\ufeff")))
 
 
-def read_json_feed(source: Source) -> Feed:
-    """The feed document of a source that is a JSON Feed."""
-    text, notices = whole_text(source)
-    loose = LooseJson(text)
-    document = next((value for value in loose.values() if isinstance(value, dict)), {})
-    items = document.get("items")
-    feed = Feed(
-        title=clean_line(text_of(document, "title")),
-        link=clean_line(text_of(document, "home_page_url")),
-        address=clean_line(text_of(document, "feed_url")),
-        author=_author(document),
-        entries=[_entry(item) for item in items if isinstance(item, dict)]
-        if isinstance(items, list)
-        else [],
-        notices=notices,
-    )
-    feed.notices.extend(damage_notices(loose))
-    return feed
+class JsonFeed:
+    """A source that is a JSON Feed."""
+
+    def __init__(self, source: Source) -> None:
+        text, self._notices = whole_text(source)
+        loose = LooseJson(text)
+        documents = (value for value in loose.values() if isinstance(value, dict))
+        self._document: dict[str, Any] = next(documents, {})
+        self._notices.extend(damage_notices(loose))
+
+    def entries(self) -> Iterator[Entry]:
+        """Every item."""
+        items = self._document.get("items")
+        for item in items if isinstance(items, list) else []:
+            if isinstance(item, dict):
+                yield _entry(item)
+
+    def facts(self) -> Facts:
+        """What the document says beside its items."""
+        document = self._document
+        link = clean_line(text_of(document, "home_page_url"))
+        return Facts(clean_line(text_of(document, "title")), link, _author(document))
+
+    def notices(self) -> Iterator[Notice]:
+        """What was wrong with the bytes and the JSON."""
+        yield from self._notices
 
 
 def whole_text(source: Source) -> tuple[str, list[Notice]]:

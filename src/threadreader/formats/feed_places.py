@@ -1,168 +1,229 @@
-"""Which story each entry of a feed belongs to, and which comment it answers."""
+"""Which story each entry of a feed belongs to, and which comment it answers.
+
+An entry is placed as soon as what was read tells its place: mostly by its own address, else by what
+it answers. What it answers may come later; then the entry waits, and all that follow it with it, so
+that stories come in the order in which the feed first mentions them.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice
 
 from threadreader.formats.addresses import canonical_address, comment_number
-from threadreader.formats.feed_document import Entry, Feed
-from threadreader.formats.feed_words import discussed_title, title_and_author
+from threadreader.formats.feed_kind import Met, is_comment_address
+from threadreader.model import Reply
 
-_COMMENT_FRAGMENT = re.compile(r"#(?:c|cmt|comment|reply|isso|post)[-_]?\d[\w-]*$", re.IGNORECASE)
-# Sites that give each comment a page below its story's: Reddit, Discourse.
-_COMMENT_PAGE = re.compile(
-    r"(.*\breddit\.com/r/[^/]+/comments/\w+/[^/]*)/\w+|(.+/t/[^/]+/\d+)/(?!1$)\d+"
-)
 _NO_ADDRESS = "id:"
 _FIRST_POST = re.compile(r"(.+/t/[^/]+/\d+)/1")
 
 
-@dataclass(slots=True)
-class Discussion:
-    """A story of a feed: its post, its comments, or both. `address` is "" for what has none."""
-
-    address: str
-    post: Entry | None = None
-    comments: list[Entry] = field(default_factory=list)
+def address_of(place: str) -> str:
+    """The address that a place is, "" for one that has none."""
+    return "" if place.startswith(_NO_ADDRESS) else place
 
 
 class Places:
-    """The discussions of a feed, in the order in which it first mentions them.
+    """Finds the place of each entry: the address of its story, or a name for one without.
 
-    `repeated` counts posts that are in the feed twice, `others` entries that are neither posts nor
-    comments.
+    `home` is the page that the feed belongs to.
     """
 
-    def __init__(self, feed: Feed) -> None:
-        self._feed = feed
-        self._home = canonical_address(feed.link)
-        self._is_of_comments = _is_of_comments(feed)
-        self._addresses: dict[str, str] = {}  # id or address of a post -> key of its discussion
-        self._handles: dict[str, Entry] = {}
-        self._discussions: dict[str, Discussion] = {}
-        self.repeated = self.others = 0
+    def __init__(self, home: str, *, is_of_comments: bool) -> None:
+        self._home = home
+        self._is_of_comments = is_of_comments
+        self._all_at_home = is_of_comments and bool(home)
+        self._posts: dict[str, str] = {}  # id or address of a post -> its place
+        self._comments: dict[str, str] = {}  # handle of a comment -> its place
+        self._queue: deque[tuple[Met, str]] = deque()  # with the place of a post
+        self._queued: dict[str, Met] = {}  # comments in the queue, by handle
+        self._search: _Search | None = None  # for the first in the queue
+        self._nameless = 0
+        self._ended = False
 
-    def discussions(self) -> list[Discussion]:
-        """Every post and comment, grouped."""
-        entries = [entry for entry in self._feed.entries if entry.kind != ""]
-        self.others = len(self._feed.entries) - len(entries)
-        comments = [entry for entry in entries if self._is_comment(entry)]
-        self._handles = {handle(entry): entry for entry in comments}
-        answering = {id(entry) for entry in comments}
-        for entry in entries:
-            if id(entry) not in answering:
-                self._know_post(entry)
-        places = self._places(comments)
-        for entry in entries:
-            if id(entry) in answering:
-                place = places[id(entry)]
-                self._discussion(place).comments.append(entry)
-            else:
-                self._put_post(entry)
-        return list(self._discussions.values())
+    def is_comment(self, met: Met) -> bool:
+        """Whether an entry is a comment, as it says itself or as its feed is."""
+        if met.entry.kind is not None:
+            return met.entry.kind == "comment"
+        return self._is_of_comments or met.is_like_a_comment
 
-    def parent(self, entry: Entry, discussion: Discussion) -> str:
-        """The handle of the comment that the entry answers, "" for the story itself."""
-        for answer in entry.answers:
-            if number := comment_number(answer):
-                return number
-            if answer in self._handles:
-                return answer
-        for answer in entry.answers:
-            is_comment = _COMMENT_FRAGMENT.search(answer)
-            if is_comment and canonical_address(answer) == discussion.address:
-                return entry.answers[0]
+    def take_post(self, met: Met) -> None:
+        """Queues a post."""
+        entry = met.entry
+        address = canonical_address(entry.link)
+        if not address and not entry.id:
+            self._nameless += 1
+        found = _FIRST_POST.fullmatch(address)
+        nameless = f"{_NO_ADDRESS}{entry.id or f' {self._nameless}'}"
+        place = found[1] if found else address or nameless
+        for name in (entry.id, address):
+            if name:
+                self._posts.setdefault(name, place)
+                self._arrived(name)
+        self._queue.append((met, place))
+
+    def take_comment(self, met: Met) -> None:
+        """Queues a comment."""
+        if met.handle:
+            self._queued[met.handle] = met
+            self._arrived(met.handle)
+        self._queue.append((met, ""))
+
+    def placed(self) -> Iterator[tuple[Met, str]]:
+        """The entries whose places are known by now, in the order in which they came."""
+        while self._queue:
+            met, place = self._queue[0]
+            if not place:
+                place = self._place(met)
+                if not place:
+                    return
+                self._queued.pop(met.handle, None)
+            self._all_at_home = self._all_at_home and place == self._home
+            self._queue.popleft()
+            yield met, place
+
+    def end(self) -> None:
+        """Says that nothing follows: then every place is known."""
+        self._ended = True
+
+    def is_known(self, handle: str) -> bool:
+        """Whether a comment of this handle was met."""
+        return handle in self._comments or handle in self._queued
+
+    def _arrived(self, name: str) -> None:
+        search = self._search
+        if search is not None and name in search.awaited:
+            search.has_come = True
+
+    def _place(self, met: Met) -> str:
+        """The place of the first in the queue, "" while that depends on what follows."""
+        search = self._search = self._search or _Search(met)
+        if search.awaited and not (search.has_come or self._ended):
+            return ""
+        place = self._found(search)
+        if place:
+            place = self._first_place(search) or place
+            self._comments.update(dict.fromkeys(filter(None, search.path), place))
+            self._search = None
+        return place
+
+    def _found(self, search: _Search) -> str:
+        """Where the way up from a comment leads, "" while that depends on what follows."""
+        while not (place := self._own_place(search.at)):
+            answers = search.at.entry.answers
+            name = next(filter(self.is_known, answers), "")
+            if not name:
+                if answers and not self._ended:
+                    search.await_answers()
+                    return ""
+                return self._last_resort(answers)
+            if name in search.path:
+                return self._home or _NO_ADDRESS
+            if name in self._comments:
+                return self._comments[name]
+            search.step(name, self._queued[name])
+        return place
+
+    def _first_place(self, search: _Search) -> str:
+        """The first place on a way up that is known by now, where something was waited for."""
+        if search.awaited:
+            for passed, (_, met) in enumerate(search.path.items(), 1):
+                if place := self._own_place(met):
+                    search.path = dict(islice(search.path.items(), passed))
+                    return place
         return ""
 
-    def _is_comment(self, entry: Entry) -> bool:
-        if entry.kind is not None:
-            return entry.kind == "comment"
-        return self._is_of_comments or bool(entry.answers or _marked(entry))
-
-    def _know_post(self, entry: Entry) -> None:
-        key = _post_key(entry)
-        for name in (entry.id, canonical_address(entry.link)):
-            if name:
-                self._addresses.setdefault(name, key)
-
-    def _put_post(self, entry: Entry) -> None:
-        key = _post_key(entry)
-        known = self._discussions.get(key)
-        if known is not None and known.post is not None:
-            if entry.id and entry.id == known.post.id:
-                self.repeated += 1
-                return
-            key = f"{key} {entry.id or len(self._discussions)}"
-            self._discussions[key] = Discussion("", entry)
-            return
-        self._discussion(key).post = entry
-
-    def _discussion(self, key: str) -> Discussion:
-        if key not in self._discussions:
-            self._discussions[key] = Discussion("" if key.startswith(_NO_ADDRESS) else key)
-        return self._discussions[key]
-
-    def _places(self, comments: list[Entry]) -> dict[int, str]:
-        """The key of each comment's discussion, where need be by what it answers, and that."""
-        places: dict[int, str] = {}
-        for comment in comments:
-            path: set[int] = set()
-            at: Entry | None = comment
-            place = ""
-            while at is not None and id(at) not in path and not place:
-                path.add(id(at))
-                place = places.get(id(at)) or self._own_place(at)
-                at = self._answered(at)
-            places.update(dict.fromkeys(path, place or self._home or _NO_ADDRESS))
-        return places
-
-    def _own_place(self, comment: Entry) -> str:
+    def _own_place(self, met: Met) -> str:
         """What the entry says itself of its place, "" where only what it answers can tell."""
-        if marked := _marked(comment):
-            return self._addresses.get(marked, marked)
-        for answer in comment.answers:
-            address = canonical_address(answer)
-            if found := self._addresses.get(answer) or self._addresses.get(address):
+        if met.story:
+            return self._posts.get(met.story, met.story)
+        for answer in met.entry.answers:
+            found = self._posts.get(answer) or self._posts.get(canonical_address(answer))
+            if found:
                 return found
-        if self._answered(comment) is not None:
-            return ""
-        if self._is_of_comments and self._home:
-            return self._home
-        return next(filter(None, map(canonical_address, comment.answers)), "")
+        return self._home if self._all_at_home else ""
 
-    def _answered(self, comment: Entry) -> Entry | None:
-        return next((self._handles[a] for a in comment.answers if a in self._handles), None)
-
-
-def _is_of_comments(feed: Feed) -> bool:
-    """Whether its title says so, and its entries do not look like posts of a site so titled."""
-    if not discussed_title(feed.title):
-        return False
-    links = {canonical_address(entry.link) for entry in feed.entries}
-    return len(links) <= 1 or any(
-        entry.answers or _marked(entry) or any(title_and_author(entry.title))
-        for entry in feed.entries
-    )
+    def _last_resort(self, answers: tuple[str, ...]) -> str:
+        """The place of a comment that answers nothing that is in the feed."""
+        if not (self._is_of_comments and self._home):
+            for answer in answers:
+                if address := canonical_address(answer):
+                    return address
+        return self._home or _NO_ADDRESS
 
 
-def handle(entry: Entry) -> str:
-    """The name by which replies mean a comment: WordPress's number for it, else its id."""
-    return comment_number(entry.id) or comment_number(entry.link) or entry.id or entry.link
+class _Search:
+    """The way up from a comment to one whose place is known, as far as it was gone.
+
+    `path` are those passed, by handle, `awaited` the names of which one has to come.
+    """
+
+    def __init__(self, met: Met) -> None:
+        self.at = met
+        self.path = {met.handle: met}
+        self.awaited: frozenset[str] = frozenset()
+        self.has_come = False
+
+    def step(self, handle: str, met: Met) -> None:
+        """Goes on to the comment that is answered."""
+        self.path[handle] = met
+        self.at = met
+
+    def await_answers(self) -> None:
+        """Waits until something comes that the present comment answers."""
+        names = self.at.entry.answers
+        self.awaited = frozenset((*names, *filter(None, map(canonical_address, names))))
+        self.has_come = False
 
 
-def _marked(entry: Entry) -> str:
-    """The address of the story where the address of the entry is that of a comment, else ""."""
-    address = canonical_address(entry.link or entry.id)
-    if comment_number(entry.link) or comment_number(entry.id):
-        return address
-    if _COMMENT_FRAGMENT.search(entry.link):
-        return address
-    found = _COMMENT_PAGE.fullmatch(address)
-    return (found[1] or found[2]) if found else ""
+class Parents:
+    """Finds which comment each comment answers, also one that comes later."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._waiting: dict[str, list[_Waiting]] = {}  # by what they may turn out to answer
+
+    def parent(self, met: Met, address: str, story: str) -> str:
+        """The handle of the comment that an entry answers, "" for the story itself, or yet."""
+        unknown: list[str] = []
+        for answer in met.entry.answers:
+            if number := comment_number(answer):
+                return number
+            if self._places.is_known(answer):
+                return answer
+            if canonical_address(answer) != address or is_comment_address(answer):
+                unknown.append(answer)
+        if unknown and met.handle:
+            waiting = _Waiting(met.handle, story, tuple(unknown))
+            for name in unknown:
+                self._waiting.setdefault(name, []).append(waiting)
+        for answer in unknown:
+            if is_comment_address(answer) and canonical_address(answer) == address:
+                return met.entry.answers[0]
+        return ""
+
+    def replies(self, handle: str) -> Iterator[Reply]:
+        """What is known of earlier comments when the comment of this handle comes."""
+        for waiting in self._waiting.pop(handle, ()):
+            if waiting.takes(handle):
+                yield Reply(waiting.id, handle, waiting.story)
 
 
-def _post_key(entry: Entry) -> str:
-    address = canonical_address(entry.link)
-    found = _FIRST_POST.fullmatch(address)
-    return found[1] if found else address or f"{_NO_ADDRESS}{entry.id or id(entry)}"
+class _Waiting:
+    """A comment that may answer what was not there yet, by one of several names, best first."""
+
+    __slots__ = ("id", "names", "story")
+
+    def __init__(self, identifier: str, story: str, names: tuple[str, ...]) -> None:
+        self.id = identifier
+        self.story = story
+        self.names = names
+
+    def takes(self, name: str) -> bool:
+        """Whether this name is better than any that came before."""
+        if name not in self.names:
+            return False
+        self.names = self.names[: self.names.index(name)]
+        return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from threadreader.formats.addresses import comment_number
@@ -85,16 +84,28 @@ class ReplySentences:
     It is one of the known ones, or words that several comments of the feed begin with.
     """
 
-    def __init__(self, markups: Iterable[str]) -> None:
-        found = filter(None, map(ReplySentence.of, markups))
-        self._counts = Counter(sentence.words for sentence in found)
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str]] = Counter()
 
-    def split(self, markup: str, parent: str) -> tuple[str, str]:
+    def meet(self, markup: str) -> ReplySentence | None:
+        """What could be that sentence in a comment's HTML; said once for each comment."""
+        sentence = ReplySentence.of(markup)
+        if sentence is not None:
+            self._counts[sentence.words] += 1
+        return sentence
+
+    def waits(self, sentence: ReplySentence, parent: str) -> bool:
+        """Whether only a later comment could tell that it is the sentence."""
+        if parent or self._counts[sentence.words] > 1:
+            return False
+        words = " ".join(sentence.words)
+        return bool(_LETTERS.search(words)) and not _REPLY_WORDS.search(words)
+
+    def split(self, markup: str, sentence: ReplySentence | None, parent: str) -> tuple[str, str]:
         """The number of the comment answered ("" for none), and the HTML without the sentence.
 
         `parent` is the number of the comment answered, where the feed tells it otherwise.
         """
-        sentence = ReplySentence.of(markup)
         if sentence is None:
             return parent, markup
         if parent:

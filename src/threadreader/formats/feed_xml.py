@@ -1,4 +1,4 @@
-"""RSS 0.9 to 2.0, RSS 1.0 and Atom as feed documents.
+"""RSS 0.9 to 2.0, RSS 1.0 and Atom, entry by entry.
 
 Follows the RSS Advisory Board's specification, RSS 1.0 with its modules (content, slash, Dublin
 Core), the Well-Formed Web's comment elements, RFC 4287 (Atom) and RFC 4685 (threads).
@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 from threadreader.formats.base import Source
-from threadreader.formats.feed_document import Entry, Feed, TextForm
+from threadreader.formats.feed_document import Entry, Facts, TextForm
 from threadreader.formats.markup import html_line, name_line
 from threadreader.formats.moments import from_iso, from_rfc822
 from threadreader.formats.xml_elements import Element
 from threadreader.formats.xml_stream import XmlStream
-from threadreader.model import Moment
+from threadreader.model import Moment, Notice
 from threadreader.text.clean import clean_line
 
 _RECORDS = frozenset({"item", "entry"})
@@ -27,19 +27,27 @@ _BLOGGER_KIND = re.compile(r"schemas\.google\.com/blogger/2008/kind#(\w+)")
 _BLOGGER_COMMENT = re.compile(r"/feeds/(\d+)/\d+/comments/default/(\d+)")
 
 
-def read_feed(source: Source) -> Feed:
-    """The feed document of a source that is RSS or Atom."""
-    stream = XmlStream(source, _RECORDS)
-    feed = Feed(entries=[_entry(record) for record in stream.records()])
-    root = stream.root
-    if root is not None:
+class XmlFeed:
+    """A source that is RSS or Atom."""
+
+    def __init__(self, source: Source) -> None:
+        self._stream = XmlStream(source, _RECORDS)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every item or entry."""
+        return map(_entry, self._stream.records())
+
+    def facts(self) -> Facts:
+        """What its channel, or the feed itself, has said so far."""
+        root = self._stream.root
+        if root is None:
+            return Facts()
         channel = root.child("channel") or root
-        feed.title = _line(channel.child("title"))
-        feed.link = _alternate(channel)
-        feed.address = _link(channel, "self")
-        feed.author = _author(channel)
-    feed.notices.extend(stream.notices())
-    return feed
+        return Facts(_line(channel.child("title")), _alternate(channel), _author(channel))
+
+    def notices(self) -> Iterator[Notice]:
+        """What was wrong with the XML."""
+        return self._stream.notices()
 
 
 def _entry(record: Element) -> Entry:

@@ -7,20 +7,22 @@ addresses of its entries. A feed of posts and the feeds of their comments join b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
-from threadreader.formats.addresses import canonical_address, host_name
 from threadreader.formats.base import Source
 from threadreader.formats.decode import decode
 from threadreader.formats.feed_document import Entry, Feed
-from threadreader.formats.feed_json import is_json_feed, read_json_feed
-from threadreader.formats.feed_places import Discussion, Places, handle
-from threadreader.formats.feed_words import ReplySentences, discussed_title, title_and_author
-from threadreader.formats.feed_xml import read_feed
-from threadreader.formats.markup import html_body, loose_body, loose_markup
+from threadreader.formats.feed_json import JsonFeed, is_json_feed
+from threadreader.formats.feed_kind import Beginning, Met
+from threadreader.formats.feed_places import Parents, Places, address_of
+from threadreader.formats.feed_starts import Starts, body_of, markup_of
+from threadreader.formats.feed_words import ReplySentence, ReplySentences, title_and_author
+from threadreader.formats.feed_xml import XmlFeed
 from threadreader.formats.wordpress import is_unknown
 from threadreader.formats.xml_stream import root_tag
-from threadreader.model import Body, Comment, Event, Notice, StoryStart
+from threadreader.model import Comment, Event, Notice, StoryStart
 from threadreader.text.clean import clean
 
 name = "feeds"
@@ -47,125 +49,151 @@ def sniff(head: bytes, path: Path | None) -> float:  # noqa: ARG001
 
 
 def read(source: Source) -> Iterator[Event]:
-    """The stories of the feed in its order, each with the comments that the feed holds of it."""
+    """The stories of the feed, begun in its order, with the comments that the feed holds of them.
+
+    A story is begun again where its post comes after its comments, and the first one where a second
+    one comes, as the feed is then not about that one.
+    """
     text, _ = decode(source.head)
-    feed = read_json_feed(source) if is_json_feed(text) else read_feed(source)
-    yield from _Stories(feed).events()
+    yield from _Stories(JsonFeed(source) if is_json_feed(text) else XmlFeed(source)).events()
+
+
+@dataclass(slots=True)
+class _Told:
+    """A story that was begun; `post` is its post without the text."""
+
+    name: str
+    address: str
+    post: Entry | None = None
+    comments: int = 0
+
+
+class _Aside(NamedTuple):
+    """A comment of which a later one tells whether its first words are a sentence."""
+
+    met: Met
+    story: _Told
+    sentence: ReplySentence
 
 
 class _Stories:
-    """Turns a feed document into events."""
+    """Turns a feed into events while it is read."""
 
     def __init__(self, feed: Feed) -> None:
         self._feed = feed
-        self._places = Places(feed)
-        self._title = discussed_title(feed.title)
-        self._home = canonical_address(feed.link)
-        self._sentences = ReplySentences(map(_markup, feed.entries))
-        self._made_up = 0
+        self._beginning = Beginning(feed)
+        self._places = Places(self._beginning.home, is_of_comments=self._beginning.is_of_comments)
+        self._parents = Parents(self._places)
+        self._sentences = ReplySentences()
+        self._starts = Starts(self._beginning.facts)
+        self._told: dict[str, _Told] = {}
+        self._aside: dict[tuple[str, str], _Aside] = {}
+        self._made_up = self._repeated = self._others = 0
 
     def events(self) -> Iterator[Event]:
-        discussions = self._places.discussions()
-        if not discussions and (self._title or "#" in self._feed.link):
-            discussions = [Discussion(self._home)]
-        self._only = len(discussions) == 1
-        for number, discussion in enumerate(discussions):
-            yield from self._discussion(discussion, f"story {number}")
-        if not self._feed.entries and not discussions:
-            yield Notice("empty-feed", "The feed has no entries.")
-        if self._places.repeated:
-            message = f"Posts that the feed repeats are shown once: {self._places.repeated}."
-            yield Notice("repeated", message)
-        if self._places.others:
-            message = "Entries that are neither posts nor comments are not shown"
-            yield Notice("other-items", f"{message}: {self._places.others}.")
-        yield from self._feed.notices
+        """All that the feed tells."""
+        met = None
+        for met in self._beginning.entries():
+            yield from self._take(met)
+        self._places.end()
+        yield from self._placed()
+        for aside in self._aside.values():
+            yield from self._comment(aside.met, aside.story, aside.sentence)
+        if met is None and self._beginning.is_about_a_page:
+            home = self._beginning.home
+            yield from self._begin(home, home, Entry(), is_post=False)
+        yield from self._notices(empty=met is None)
+        yield from self._feed.notices()
 
-    def _discussion(self, discussion: Discussion, story: str) -> Iterator[Event]:
-        post = discussion.post
-        if post is not None:
-            yield self._article(discussion, post, story)
+    def _take(self, met: Met) -> Iterator[Event]:
+        if met.entry.kind == "":
+            self._others += 1
+        elif self._places.is_comment(met):
+            yield from self._parents.replies(met.handle)
+            self._places.take_comment(met)
         else:
-            yield self._start(discussion, story)
-        for entry in discussion.comments:
-            yield from self._comment(entry, discussion, story)
-        if post is not None and post.stated > len(discussion.comments):
-            message = f"The feed counts {post.stated} comments and holds {len(discussion.comments)}"
-            where = f"; {post.comments_at} has them" if post.comments_at else ""
-            yield Notice("comments-elsewhere", f"{message}{where}.", post.line, story=story)
+            self._places.take_post(met)
+        yield from self._placed()
 
-    def _article(self, discussion: Discussion, post: Entry, story: str) -> StoryStart:
-        return StoryStart(
-            story=story,
-            title=post.title or discussion.address or "Untitled",
-            author=post.author or self._feed.author,
-            url=post.link,
-            published=post.date,
-            body=_body(post, _markup(post)),
-            id=discussion.address or post.id,
-            join=discussion.address,
-            source=self._source(discussion),
-            siblings="date",
-        )
+    def _placed(self) -> Iterator[Event]:
+        for met, place in self._places.placed():
+            if self._places.is_comment(met):
+                yield from self._take_comment(met, place)
+            else:
+                yield from self._take_post(met.entry, place)
 
-    def _start(self, discussion: Discussion, story: str) -> StoryStart:
-        """The start of a story of which the feed has only comments."""
-        is_home = discussion.address == self._home
-        first = discussion.comments[0] if discussion.comments else Entry()
-        title = title_and_author(first.title)[0]
-        if self._only and (is_home or not title):
-            title = self._title or self._feed.title or title
-        return StoryStart(
-            story=story,
-            title=title or discussion.address or "Comments",
-            url=self._page(first, discussion),
-            id=discussion.address,
-            join=discussion.address,
-            source=self._source(discussion),
-            siblings="date",
-            has_article=False,
-        )
+    def _take_post(self, post: Entry, place: str) -> Iterator[Event]:
+        story = self._told.get(place)
+        if story is not None and story.post is not None:
+            place = f"{place} {post.id or len(self._told)}"
+            if (post.id and post.id == story.post.id) or place in self._told:
+                self._repeated += 1
+                return
+            yield from self._begin(place, "", post, is_post=True)
+        elif story is None:
+            yield from self._begin(place, address_of(place), post, is_post=True)
+        else:
+            yield self._starts.again(story.name, story.address, post)
+        self._told[place].post = replace(post, text="")
 
-    def _page(self, first: Entry, discussion: Discussion) -> str:
-        """The address of the page that comments stand on."""
-        for link in (self._feed.link, first.link):
-            if canonical_address(link) == discussion.address:
-                return link.partition("#")[0]
-        return f"https://{discussion.address}" if discussion.address else ""
+    def _take_comment(self, met: Met, place: str) -> Iterator[Event]:
+        if place not in self._told:
+            yield from self._begin(place, address_of(place), met.entry, is_post=False)
+        story = self._told[place]
+        story.comments += 1
+        sentence = self._sentences.meet(markup_of(met.entry))
+        if sentence is not None:
+            if (aside := self._aside.pop(sentence.words, None)) is not None:
+                yield from self._comment(aside.met, aside.story, aside.sentence)
+            parent = self._parents.parent(met, story.address, story.name)
+            if self._sentences.waits(sentence, parent):
+                self._aside[sentence.words] = _Aside(met, story, sentence)
+                return
+        yield from self._comment(met, story, sentence)
 
-    def _source(self, discussion: Discussion) -> str:
-        """The site: the feed's title, but for a feed about one page, which is titled by that."""
-        if self._only and not (discussion.post and self._feed.title):
-            return host_name(f"https://{discussion.address}")
-        return self._title or self._feed.title or host_name(self._feed.link)
+    def _begin(
+        self, place: str, address: str, entry: Entry, *, is_post: bool
+    ) -> Iterator[StoryStart]:
+        """Begins a story with its post or its first comment."""
+        story = _Told(f"story {len(self._told)}", address)
+        self._told[place] = story
+        yield from self._starts.begin(story.name, story.address, entry, is_post=is_post)
 
-    def _comment(self, entry: Entry, discussion: Discussion, story: str) -> Iterator[Event]:
-        number = handle(entry)
-        if not number:
+    def _comment(self, met: Met, story: _Told, sentence: ReplySentence | None) -> Iterator[Event]:
+        entry = met.entry
+        if not met.handle:
             self._made_up += 1
-        known = self._places.parent(entry, discussion)
-        parent, markup = self._sentences.split(_markup(entry), known)
+        handle = met.handle or f"without id {self._made_up}"
+        known = self._parents.parent(met, story.address, story.name)
+        parent, markup = self._sentences.split(markup_of(entry), sentence, known)
         yield Comment(
-            id=number or f"without id {self._made_up}",
-            own_id=bool(number),
+            id=handle,
+            own_id=bool(met.handle),
             author=entry.author or title_and_author(entry.title)[1] or "Anonymous",
             parent=parent or None,
             date=entry.date,
-            body=_body(entry, markup),
-            story=story,
+            body=body_of(entry, markup),
+            story=story.name,
             url=entry.link,
             line=entry.line,
         )
         if is_unknown(entry.date, entry.written_date):
             message = f"The date {entry.written_date} of a comment is not understood."
-            yield Notice("unknown-date", clean(message), entry.line, story=story)
+            yield Notice("unknown-date", clean(message), entry.line, story=story.name)
 
-
-def _markup(entry: Entry) -> str:
-    return loose_markup(entry.text) if entry.form == "loose" else entry.text
-
-
-def _body(entry: Entry, markup: str) -> Body:
-    if entry.form == "plain":
-        return clean(markup).strip()
-    return html_body(markup) if entry.form == "html" else loose_body(markup)
+    def _notices(self, *, empty: bool) -> Iterator[Notice]:
+        for story in self._told.values():
+            post = story.post
+            if post is not None and post.stated > story.comments:
+                message = f"The feed counts {post.stated} comments and holds {story.comments}"
+                where = f"; {post.comments_at} has them" if post.comments_at else ""
+                line, name = post.line, story.name
+                yield Notice("comments-elsewhere", f"{message}{where}.", line, story=name)
+        if empty and not self._told:
+            yield Notice("empty-feed", "The feed has no entries.")
+        if self._repeated:
+            message = f"Posts that the feed repeats are shown once: {self._repeated}."
+            yield Notice("repeated", message)
+        if self._others:
+            message = "Entries that are neither posts nor comments are not shown"
+            yield Notice("other-items", f"{message}: {self._others}.")

@@ -179,7 +179,7 @@ class XmlStream:
 
     def _begin(self, tag: str, attributes: str) -> None:
         scope = self._scope
-        if "xmlns" in attributes:
+        if "xmlns" in attributes or self.root is None:
             scope = scope.inner(tag, self._attributes(attributes, local=False))
         name = scope.name(tag)
         if name in self._names and self._tag_counts[tag]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -120,12 +120,12 @@ class Opening:
             self._tell(Progress(0, stamp.size, 0, earlier.discussions[0]))
         return None
 
-    def _progress(self, source: Source, parts: list[Part]) -> None:
+    def _progress(self, source: Source, parts: Collection[Part]) -> None:
         if self._abandoned:
             raise AbandonedError
         comments = sum(len(part.builder) for part in parts)
         partial = None
         if self._is_alone and len(parts) == 1 and comments >= self._next_partial:
             self._next_partial = comments * _GROWTH
-            partial = replace(parts[0].discussion(), is_whole=False)
+            partial = replace(next(iter(parts)).discussion(), is_whole=False)
         self._tell(Progress(source.done, source.size, comments, partial))

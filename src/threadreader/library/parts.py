@@ -8,18 +8,19 @@ until all is read: its article becomes a comment where another part holds what i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from threadreader.formats.base import Source
-from threadreader.model import Comment, Event, Notice, Origin, Story, StoryStart
+from threadreader.model import Comment, Event, Notice, Origin, Reply, Story, StoryStart
 from threadreader.thread.bodies import Spool
 from threadreader.thread.build import Builder
 from threadreader.thread.keys import story_identity, story_key
 from threadreader.thread.tree import Thread
 
-Progress = Callable[[Source, "list[Part]"], None]
-"""Called now and then with the source being read and the parts so far."""
+Progress = Callable[[Source, Collection["Part"]], None]
+"""Called now and then with the source being read and its parts so far."""
 
 _PROGRESS_EVERY = 512
 _SPACE = re.compile(r"[^:/]*")
@@ -59,6 +60,23 @@ class Part:
         """Takes a comment that no file before had."""
         if self.files == 1 or not comment.own_id or comment.id not in self.builder:
             self.builder.add(comment)
+
+    def begin_again(self, start: StoryStart, origin: Origin) -> None:
+        """Takes what its file says of the story when more is known of it."""
+        if self.files == 1:
+            self.start = start
+        else:
+            self._complete(start, origin)
+
+    def join(self, start: StoryStart, origin: Origin) -> None:
+        """Takes what another file says of the story; comments come from there from now on."""
+        self.next_file()
+        self._complete(start, origin)
+
+    def _complete(self, start: StoryStart, origin: Origin) -> None:
+        if start.has_article and not self.start.has_article:
+            self.start, self.origin, start = start, origin, self.start
+        self.start = _completed(self.start, start)
 
     def next_file(self) -> None:
         """From now on comments come from another file."""
@@ -101,26 +119,15 @@ class Parts:
         Returns whether it went (also) into a story of an earlier file, and the notices of the file
         as a whole.
         """
-        here: dict[str, Part] = {}
-        loose: list[Notice] = []
-        joined = False
+        file = _File(self, origin)
+        if self._progress is not None:
+            source.on_read = partial(self._progress, source, file.here.values())
         for count, event in enumerate(events):
-            if isinstance(event, Comment):
-                if (part := here.get(event.story)) is not None:
-                    part.add(event)
-            elif isinstance(event, StoryStart):
-                known = len(self.found)
-                here[event.story] = self._part(event, origin)
-                joined = joined or len(self.found) == known
-            else:
-                part = here.get(event.story) if event.story is not None else None
-                (part.notices if part else loose).append(event)
-            if self._progress and count % _PROGRESS_EVERY == 0:
-                self._progress(source, list(here.values()))
-        if len(here) == 1:
-            next(iter(here.values())).notices.extend(loose)
-            loose = []
-        return joined, loose
+            file.take(event)
+            if source.on_read and count % _PROGRESS_EVERY == 0:
+                source.on_read()
+        source.on_read = None
+        return file.joined, file.loose_notices()
 
     def settle(self) -> None:
         """Puts the parts that answer another one where they belong; called when all is read."""
@@ -141,7 +148,8 @@ class Parts:
         if gone:
             self.found = [part for part in self.found if id(part) not in gone]
 
-    def _part(self, start: StoryStart, origin: Origin) -> Part:
+    def begin(self, start: StoryStart, origin: Origin) -> Part:
+        """The part of a story that begins, one of an earlier file where it goes on."""
         key = start.join
         if start.opening is not None:
             key = f"{key}\n{start.opening.id}"
@@ -152,11 +160,46 @@ class Parts:
             if start.join:
                 self._joined.setdefault(key, part)
             return part
-        part.next_file()
-        if start.has_article and not part.start.has_article:
-            part.start, part.origin, start = start, origin, part.start
-        part.start = _completed(part.start, start)
+        part.join(start, origin)
         return part
+
+
+class _File:
+    """What the events of one file put where; `here` are its stories by the names it gives them."""
+
+    def __init__(self, parts: Parts, origin: Origin) -> None:
+        self.here: dict[str, Part] = {}
+        self.joined = False
+        self._parts = parts
+        self._origin = origin
+        self._loose: list[Notice] = []
+
+    def take(self, event: Event) -> None:
+        """Puts one event where it belongs."""
+        part = self.here.get(event.story) if event.story is not None else None
+        if isinstance(event, StoryStart):
+            if part is None:
+                self._begin(event)
+            else:
+                part.begin_again(event, self._origin)
+        elif isinstance(event, Notice):
+            (part.notices if part else self._loose).append(event)
+        elif part is not None and isinstance(event, Reply):
+            part.builder.answers(event.id, event.parent)
+        elif part is not None and isinstance(event, Comment):
+            part.add(event)
+
+    def loose_notices(self) -> list[Notice]:
+        """The notices of the file as a whole, but those of a single story become its own."""
+        if len(self.here) == 1:
+            next(iter(self.here.values())).notices.extend(self._loose)
+            return []
+        return self._loose
+
+    def _begin(self, start: StoryStart) -> None:
+        known = len(self._parts.found)
+        self.here[start.story] = self._parts.begin(start, self._origin)
+        self.joined = self.joined or len(self._parts.found) == known
 
 
 def _stories(parts: Iterable[Part]) -> dict[str, Part]:

@@ -77,6 +77,14 @@ class Builder:
         self._add_date(comment)
         self._keys += self._key(comment, identifier, packed)
 
+    def answers(self, identifier: str, parent: str) -> None:
+        """Says of a comment taken before what it answers."""
+        part = len(self._parts)
+        own = self._numbers.get(f"{part}:{identifier}") if part > 1 else None
+        number = self._numbers.get(identifier) if own is None else own
+        if number is not None:
+            self._parents[number] = parent
+
     def comments(self) -> Iterator[Comment]:
         """The comments taken so far, as they came but for their ids, which are single now."""
         names, ids = list(self._names), self._ids
