@@ -21,7 +21,7 @@ LONGEST = 80
 """No longer text is taken for a date."""
 
 _NUMBERS = re.compile(r"\d+")
-_ZEROS = {ord(digit): "0" for digit in "123456789"}
+_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _MOST_SHAPES = 5000
 _EASTERN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -54,7 +54,7 @@ class DateReader:
     def __init__(self, saved: float | None = None, *, day_first: bool | None = None) -> None:
         self.day_first = day_first
         self._saved = saved
-        self._shapes: dict[str, Pattern | None] = {}
+        self._shapes: dict[bytes, tuple[Pattern, list[slice]] | None] = {}
 
     def learn(self, texts: Iterable[str]) -> None:
         """Learns from a page's dates which number of 03/04/2018 is the day."""
@@ -70,31 +70,30 @@ class DateReader:
         """The moment that `text` says, or None."""
         if len(text) > LONGEST:
             return None
-        shape = text.translate(_ZEROS)
-        pattern = self._shapes.get(shape)
-        if pattern is None:
-            if shape in self._shapes:
-                return None
-            return self._unseen(text.strip(), shape)
-        return self._moment(pattern, [int(number) for number in _NUMBERS.findall(text)])
+        shape = _shape(text)
+        known = self._shapes.get(shape)
+        if known is None:
+            return None if shape in self._shapes else self._unseen(text, shape)
+        pattern, places = known
+        return self._moment(pattern, [int(text[place]) for place in places])
 
     def is_date(self, text: str) -> bool:
         """Whether `text` is a date, also one that needs the time of saving to be known."""
-        return self.read(text) is not None or self._shapes.get(text.translate(_ZEROS)) is not None
+        return self.read(text) is not None or self._shapes.get(_shape(text)) is not None
 
-    def _unseen(self, text: str, shape: str) -> Moment | None:
-        if not _may_be_date(text):
+    def _unseen(self, text: str, shape: bytes) -> Moment | None:
+        plain = text.strip()
+        if not _may_be_date(plain):
             return None
-        if text[:4].isdigit() and (found := from_iso(text)):
+        if plain[:4].isdigit() and (found := from_iso(plain)):
             return found
-        plain = normalised(text)
-        numbers = [int(number) for number in _NUMBERS.findall(text)]
-        pattern = find_pattern(plain)
-        if len(self._shapes) < _MOST_SHAPES and (pattern or not _FOREIGN_WORTH.match(text)):
-            self._shapes[shape] = pattern
+        pattern = find_pattern(normalised(plain))
+        places = [slice(*number.span()) for number in _NUMBERS.finditer(text)]
+        if len(self._shapes) < _MOST_SHAPES and (pattern or not _FOREIGN_WORTH.match(plain)):
+            self._shapes[shape] = (pattern, places) if pattern else None
         if pattern is not None:
-            return self._moment(pattern, numbers)
-        return _by_library(text) if _FOREIGN_WORTH.match(text) else None
+            return self._moment(pattern, [int(text[place]) for place in places])
+        return _by_library(plain) if _FOREIGN_WORTH.match(plain) else None
 
     def _moment(self, pattern: Pattern, numbers: list[int]) -> Moment | None:
         if pattern.unit_numbers or pattern.back is not None or pattern.year < 0:
@@ -152,6 +151,11 @@ class DateReader:
             return None
         moment = (day.toordinal() - _EPOCH) * 86400 + seconds
         return Moment(moment, None, pattern.hour < 0, approximate=True)
+
+
+def _shape(text: str) -> bytes:
+    """What texts have in common that differ in their digits."""
+    return text.encode("utf-8", "surrogatepass").translate(_ZEROS)
 
 
 def _may_be_date(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 from threadreader.formats.dates import DateReader
 from threadreader.formats.text_article import article
@@ -57,31 +58,34 @@ class Reading:
 
     def events(self) -> Iterator[Event]:
         """The story, its comments, and the notices."""
+        for head, body in self._heads():
+            text = body if head else self._without_footer(body)
+            self._settle(text)
+            begun = self._begin(head, text) if head else None
+            yield self._finished(text)
+            self._begun = begun
+        self._conclude()
+        yield from self._findings.notices()
+
+    def _heads(self) -> Iterator[tuple[Head | None, list[str]]]:
+        """Each head, and the lines before it; at the end None, and the last lines."""
         lines, at = self._source.lines, 0
         body: list[str] = []
         may_begin = self._may_begin()
-        while True:
+        while len(lines) > at or not self._source.ended:
             if len(lines) - at <= LOOKAHEAD and not self._source.ended:
                 self._source.forget(max(0, at - 1))
                 at = min(at, 1)
                 self._source.fill(_BATCH)
-            if at >= len(lines):
-                break
-            line = lines[at]
-            head = self._head(lines, at) if may_begin(line) else None
-            if head is None:
-                body.append(line)
-                at += 1
-                continue
-            self._settle(body)
-            begun = self._begin(head, body)
-            yield self._finished(body)
-            self._begun, body, at = begun, [], head.end
-        body = self._without_footer(body)
-        self._settle(body)
-        yield self._finished(body)
-        self._conclude()
-        yield from self._findings.notices()
+            end = len(lines) if self._source.ended else len(lines) - LOOKAHEAD
+            for begin in compress(range(at, end), map(may_begin, lines[at:end])):
+                head = self._head(lines, begin) if begin >= at else None
+                if head is not None:
+                    yield head, body + lines[at:begin]
+                    body, at = [], head.end
+            body += lines[at:end]
+            at = max(at, end)
+        yield None, body
 
     def _may_begin(self) -> Callable[[str], object]:
         """Says at once of most lines that no comment begins with them."""

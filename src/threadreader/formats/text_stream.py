@@ -61,6 +61,9 @@ class TextStream:
         if self._errors == "replace":
             self._misfits += text.count("\ufffd")
             return text
-        text, places = repaired(text)
-        self._misfits += 0 if self._latin else places
+        try:
+            text.encode()  # fails where a byte did not fit, and is quicker than to look for one
+        except UnicodeEncodeError:
+            text, places = repaired(text)
+            self._misfits += 0 if self._latin else places
         return text
