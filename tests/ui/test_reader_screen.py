@@ -537,6 +537,9 @@ async def test_another_layout_wraps_the_article_anew(lamp: Path) -> None:
         assert "Layout: side by side." in taken.said
         article = "\n".join(row.partition("│")[0].strip() for row in taken.rows[2:-1])
         assert "last puts it out, and\n[the book](https://example.org/book) says\nwho" in article
+        await taken.press("tab", "j")
+        assert taken.rows[0].startswith(" The Lamp on the Landing ")
+        assert taken.rows[0].endswith("thread 1/3  2/10  1 min left  9 ●")
 
 
 async def test_the_cursor_keeps_its_row_whatever_is_folded(folder: Path) -> None:

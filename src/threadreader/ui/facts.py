@@ -12,17 +12,21 @@ from threadreader.ui.scene import Scene
 from threadreader.ui.session import Session
 
 _LONGEST_FILTER = 32
+_NARROW = 60
 LEFT: Fact = (" left", "muted")
 """What goes without saying where the header line has no room for it."""
 
 
 def header_facts(
-    session: Session, scene: Scene, cursor: int | None, words_a_minute: float
+    session: Session, scene: Scene, cursor: int | None, words_a_minute: float, *, width: int
 ) -> list[list[Fact]]:
-    """The facts of the header line, from the left: filter or match, place, unread and new."""
+    """The facts of the header line, from the left: filter or match, place, unread and new.
+
+    On a screen of few cells (`width`) those are left out that can be missed.
+    """
     thread = session.story.thread
     facts: list[list[Fact]] = []
-    glyph = scene.look.glyph
+    glyph, is_narrow = scene.look.glyph, width < _NARROW
     if session.found is not None and session.found.matches is not None and cursor is not None:
         matches = session.found.matches
         nth = matches.count(0, cursor + 1) if matches[cursor] else 0
@@ -32,13 +36,13 @@ def header_facts(
     if wish.filter:
         text = cut(wish.filter, _LONGEST_FILTER, glyph("ellipsis"))
         facts.append([(text, "key"), ("  esc clears", "muted")])
-    if cursor is not None and not scene.shape.is_narrow and session.sight.wish.is_plain:
+    if cursor is not None and not is_narrow and session.sight.wish.is_plain:
         threads = thread.columns.top
         facts.append([(f"thread {thread.thread_number(cursor) + 1:,}/{len(threads):,}", "muted")])
     if cursor is not None:
         facts.append([(_place(session, cursor), "text")])
     unread = session.unread()
-    if unread and not scene.shape.is_narrow:
+    if unread and not is_narrow:
         minutes = minutes_left(session.story, unread, words_a_minute)
         facts.append([(f"{minutes:,} min", "muted"), LEFT])
     if unread:

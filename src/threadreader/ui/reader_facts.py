@@ -65,7 +65,8 @@ class ReaderFacts:
         panes.map.changed(touched)
         cursor = panes.comments.cursor if len(session.story.thread) else None
         title = session.story.story.title or "(no title)"
-        told = facts.header_facts(session, scene, cursor, self.pace.words_a_minute)
+        width, pace = self._header.app.size.width, self.pace.words_a_minute
+        told = facts.header_facts(session, scene, cursor, pace, width=width)
         self._header.show(title, told, facts.LEFT)
         self.show_captions()
 
