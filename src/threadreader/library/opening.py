@@ -120,10 +120,9 @@ class Opening:
             self._tell(Progress(0, stamp.size, 0, earlier.discussions[0]))
         return None
 
-    def _progress(self, source: Source, parts: Collection[Part]) -> None:
+    def _progress(self, source: Source, parts: Collection[Part], comments: int) -> None:
         if self._abandoned:
             raise AbandonedError
-        comments = sum(len(part.builder) for part in parts)
         partial = None
         if self._is_alone and len(parts) == 1 and comments >= self._next_partial:
             self._next_partial = comments * _GROWTH

@@ -19,8 +19,8 @@ from threadreader.thread.build import Builder
 from threadreader.thread.keys import story_identity, story_key
 from threadreader.thread.tree import Thread
 
-Progress = Callable[[Source, Collection["Part"]], None]
-"""Called now and then with the source being read and its parts so far."""
+Progress = Callable[[Source, Collection["Part"], int], None]
+"""Called now and then with a source that is read: its parts so far, and how many comments it had."""
 
 _PROGRESS_EVERY = 512
 _SPACE = re.compile(r"[^:/]*")
@@ -121,13 +121,17 @@ class Parts:
         """
         file = _File(self, origin)
         if self._progress is not None:
-            source.on_read = partial(self._progress, source, file.here.values())
+            source.on_read = partial(self._tell, source, file)
         for count, event in enumerate(events):
             file.take(event)
             if source.on_read and count % _PROGRESS_EVERY == 0:
                 source.on_read()
         source.on_read = None
         return file.joined, file.loose_notices()
+
+    def _tell(self, source: Source, file: _File) -> None:
+        if self._progress is not None:
+            self._progress(source, file.here.values(), file.comments)
 
     def settle(self) -> None:
         """Puts the parts that answer another one where they belong; called when all is read."""
@@ -169,6 +173,7 @@ class _File:
 
     def __init__(self, parts: Parts, origin: Origin) -> None:
         self.here: dict[str, Part] = {}
+        self.comments = 0
         self.joined = False
         self._parts = parts
         self._origin = origin
@@ -187,6 +192,7 @@ class _File:
         elif part is not None and isinstance(event, Reply):
             part.builder.answers(event.id, event.parent)
         elif part is not None and isinstance(event, Comment):
+            self.comments += 1
             part.add(event)
 
     def loose_notices(self) -> list[Notice]:
