@@ -120,7 +120,7 @@ async def test_what_there_is_room_for_is_shown() -> None:
     async with Shown(panel, size=(120, 24)) as shown:
         text = "\n".join(on_screen(shown))
         assert "14 Jul 2017 ─ 18 Jul 2017" in text
-        assert "answers" in text
+        assert " answers ▾comments    unread " in text
     async with Shown(panel, size=(40, 20)) as shown:
         text = "\n".join(on_screen(shown))
         assert "Jul" not in text

@@ -17,7 +17,7 @@ from threadreader.ui.paint import Run, width_of
 
 Dates = Callable[[AuthorRow], tuple[Moment | None, Moment | None]]
 
-_NUMBER = 9  # cells of a column of numbers
+_NUMBER = 10  # cells of a column of numbers
 _DATES = 27
 _MARK = 2  # the sign of a picked one and a blank
 _BAR_FROM, _REPLIES_FROM, _DATES_FROM = 52, 80, 96
