@@ -20,7 +20,7 @@ from threadreader.thread.keys import story_identity, story_key
 from threadreader.thread.tree import Thread
 
 Progress = Callable[[Source, Collection["Part"], int], None]
-"""Called now and then with a source that is read: its parts so far, and how many comments it had."""
+"""Called now and then with the source being read, its parts so far, and its number of comments."""
 
 _PROGRESS_EVERY = 512
 _SPACE = re.compile(r"[^:/]*")
