@@ -101,6 +101,27 @@ async def test_escape_takes_off_what_is_typed_first() -> None:
         assert shown.is_open
 
 
+async def test_a_blank_goes_on_in_a_name_that_has_one_there_and_else_picks() -> None:
+    async with Shown(panel) as shown:
+        await shown.press(*"odile", "space", *"tern")
+        assert "odile tern" in "".join(on_screen(shown))
+        assert names(shown) == ["Odile Tern"]
+        await shown.press("space")
+        assert len(names(shown)) == 4
+        assert "1 picked" in "".join(on_screen(shown))
+        assert "odile tern" not in "".join(on_screen(shown))
+        await shown.press(*"marlow", "space", "space", "enter")
+        assert isinstance(shown.result, AuthorsChoice)
+        assert shown.result.names == ("Odile Tern", "Marlow Finch")
+
+
+async def test_tab_picks_whatever_is_typed() -> None:
+    async with Shown(panel) as shown:
+        await shown.press(*"marlow", "tab", "enter")
+        assert isinstance(shown.result, AuthorsChoice)
+        assert shown.result.names == ("Marlow Finch",)
+
+
 async def test_orders_keep_the_author_under_the_cursor() -> None:
     async with Shown(panel) as shown:
         await shown.press("end", "down", "ctrl+s")

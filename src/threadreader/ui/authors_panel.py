@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
@@ -47,7 +48,9 @@ class AuthorsPanel(Panel[AuthorsChoice]):
         ("ctrl+s", "sort", "sort"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, action, show=False) for key, _, action in KEYS if key != "enter"),
+        *(Binding(key, action, show=False) for key, _, action in KEYS[2:]),
+        Binding("space", "blank", show=False),
+        Binding("tab", "pick", show=False),
         Binding("down,ctrl+n", "move(1)", show=False),
         Binding("up,ctrl+p", "move(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
@@ -70,7 +73,6 @@ class AuthorsPanel(Panel[AuthorsChoice]):
         self._sort: Sort = SORTS[0]
         most = max((row.comments for row in rows), default=1)
         self._painter = AuthorPainter(look, authors, dates, most)
-        self._names: list[str] = []
         self._find = LineInput(look, hint="type to find", refused=" ")
         self._box = ListBox(look, "Authors", self._row, find=self._find, heading=self._heading)
 
@@ -99,12 +101,25 @@ class AuthorsPanel(Panel[AuthorsChoice]):
             changed = self.authors != self._before
             self.dismiss(AuthorsChoice((), False, self.authors) if changed else None)
 
+    def action_blank(self) -> None:
+        """Goes on in a name that has a blank there, or else picks."""
+        typed = f"{searchable(self._find.value)} "
+        if typed[:-1] and self._find.value[-1:] != " " and any(typed in n for n in self._searched):
+            self._find.insert_text_at_cursor(" ")
+        else:
+            self.action_pick()
+
     def action_pick(self) -> None:
-        """Picks the author under the cursor, or no more."""
+        """Picks the author under the cursor, or no more; what was typed has done its work."""
         row = self._under_cursor()
-        if row is not None:
-            if self._picked.pop(row.name, None) is None:
-                self._picked[row.name] = row
+        if row is None:
+            return
+        if self._picked.pop(row.name, None) is None:
+            self._picked[row.name] = row
+        if self._find.value:
+            self._find.fill("")
+            self._show(row)
+        else:
             self._box.move(1)
             self._count()
 
@@ -180,9 +195,12 @@ class AuthorsPanel(Panel[AuthorsChoice]):
         typed = searchable(self._find.value)
         if not typed:
             return self._rows
-        if not self._names:
-            self._names = [searchable(row.name).replace(" ", "") for row in self._rows]
-        return [row for row, name in zip(self._rows, self._names, strict=True) if typed in name]
+        return [row for row, name in zip(self._rows, self._searched, strict=True) if typed in name]
+
+    @cached_property
+    def _searched(self) -> list[str]:
+        """The names as they are searched."""
+        return [searchable(row.name) for row in self._rows]
 
     def _count(self) -> None:
         facts = [f"{len(self._shown):,}"]
