@@ -165,3 +165,31 @@ def test_a_quote_that_is_missing_costs_no_more_than_its_own_entry() -> None:
     again, sound = load(text[:at] + text[at + 1 :])
     assert not sound
     assert again.known.read == state.known.read
+
+
+@pytest.mark.parametrize("is_wiped", [True, False])
+def test_a_block_that_is_lost_gives_no_comment_the_marks_of_another(*, is_wiped: bool) -> None:
+    known = Known(keys(3000))
+    known.read[:] = bytes(n % 3 == 1 for n in range(3000))
+    text = dump(StoryState(known=known))
+    for at in range(0, len(text), 997):
+        block = "\0" * 4096 if is_wiped else ""
+        half, sound = load(text[:at] + block + text[at + 4096 :])
+        assert not sound
+        read = {k for k, flag in zip(_split(half.known.keys), half.known.read, strict=True) if flag}
+        unread = {key for slot, key in enumerate(_split(known.keys)) if slot % 3 != 1}
+        assert not read & unread
+
+
+def test_marks_whose_name_is_lost_are_known_by_their_lines() -> None:
+    known = Known(keys(9000))
+    known.read[:] = b"\1" * 9000
+    text = dump(StoryState(known=known))
+    at = text.index("read = '''")
+    half, sound = load(text[: at - 200] + "\0" * 600 + text[at + 400 :])
+    assert not sound
+    assert half.known.read.count(1) >= 9000 - 2 * 240 * 8 - 50
+
+
+def test_an_empty_file_is_a_damaged_one() -> None:
+    assert not load("")[1]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from binascii import Error as Base64Error
-from binascii import a2b_base64
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from threadreader.library.discussions import Discussion
 from threadreader.library.known import Known, split
+from threadreader.library.packed import unpacked
 from threadreader.library.states import Loaded, StateFile, StateFolder
 from threadreader.model import Story
 from threadreader.thread.keys import KEY_SIZE, normalised, story_key
@@ -26,7 +25,7 @@ _MOST_TRIED = 20
 _MOST_KEYS = 20_000  # of a thread, the first: a state begins with the first as well
 _MOST_NUMBERS = 1000
 _LINE = re.compile(
-    r'^(title|also|known) = (".*"|\[[^\]]*\]?|\'\'\'\n[A-Za-z0-9+/=\n]*)', re.MULTILINE
+    r'^(title|also|known) = (".*"|\[[^\]]*\]?|\'\'\'\n[A-Za-z0-9+/= \n]*)', re.MULTILINE
 )
 _KEY = re.compile(r'"([0-9a-f]{16})"')
 
@@ -170,9 +169,5 @@ def _comment_keys(value: str) -> list[bytes]:
     """The first comment keys of a state: written one by one, or packed."""
     if not value.startswith("'''"):
         return [bytes.fromhex(key) for key in _KEY.findall(value)]
-    digits = "".join(value[3:].split())
-    try:
-        packed = a2b_base64(digits[: len(digits) // 4 * 4])
-    except Base64Error:
-        return []
+    packed, _ = unpacked(value[3:], "known")
     return split(packed[: len(packed) // KEY_SIZE * KEY_SIZE], KEY_SIZE)

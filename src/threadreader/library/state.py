@@ -13,7 +13,7 @@ import tomli_w
 
 from threadreader.library.changes import Pane, View
 from threadreader.library.known import PRINT_SIZE, Known, split
-from threadreader.library.packed import packed_flags, packed_lines, to_bits, to_flags, unpacked
+from threadreader.library.packed import packed_flags, packed_lines, packed_marks, to_flags, unpacked
 from threadreader.library.statements import statements
 from threadreader.library.visits import Visit
 from threadreader.thread.folds import NAMES
@@ -24,6 +24,7 @@ _FEW = 500  # comments that are written one by one, for a person to read
 _FEW_MARKS = 50
 _MOST_VISITS = 100
 _HEX = re.compile(r"[0-9a-f]{16}")
+_PACKED = ("known", "fingerprints", "read", "starred")
 _ENTRY = re.compile(r"\b[0-9a-f]+\b")
 
 
@@ -95,9 +96,9 @@ def dump_parts(state: StoryState) -> Iterator[str]:
         rest["twins"] = {k.hex(): [key.hex() for key in keys] for k, keys in known.twins.items()}
     yield tomli_w.dumps(head)
     yield from _dump_entries("known", known.keys, KEY_SIZE)
-    yield from _dump_entries("fingerprints", known.prints, PRINT_SIZE)
     yield from _dump_marks("read", known, known.read)
     yield from _dump_marks("starred", known, known.starred)
+    yield from _dump_entries("fingerprints", known.prints, PRINT_SIZE)
     yield tomli_w.dumps(rest)
 
 
@@ -123,7 +124,7 @@ def _dump_entries(name: str, entries: bytearray, size: int) -> Iterator[str]:
 
 def _dump_marks(name: str, known: Known, flags: bytearray) -> Iterator[str]:
     if len(known) > _FEW and flags.count(1) > _FEW_MARKS:
-        yield from packed_lines(name, to_bits(flags))
+        yield from packed_marks(name, flags)
     else:
         slots = (slot for slot, flag in enumerate(flags) if flag)
         yield tomli_w.dumps({name: [known.key(slot).hex() for slot in slots]})
@@ -132,15 +133,12 @@ def _dump_marks(name: str, known: Known, flags: bytearray) -> Iterator[str]:
 def load(text: str) -> tuple[StoryState, bool]:
     """The state in a text, and whether all of it was as it should be; never raises."""
     try:
-        document, sound = tomllib.loads(text), True
+        document = tomllib.loads(text)
+        sound = "version" in document
     except (tomllib.TOMLDecodeError, RecursionError):
         document, sound = _salvaged(text), False
-    reader = _DocumentReader(document)
-    state = reader.state()
-    if sound and reader.sound:
-        return state, True
-    state.known.prints[:] = bytes(len(state.known.prints))  # they may stand in the wrong places
-    return state, False
+    reader = _DocumentReader(document, sound=sound)
+    return reader.state(), reader.sound
 
 
 def _salvaged(text: str) -> dict[str, Any]:
@@ -158,6 +156,9 @@ def _salvaged(text: str) -> dict[str, Any]:
             inner[statement.path[-1]] = (
                 _entries(statement.text) if statement.error else statement.value
             )
+    for name in _PACKED:
+        if re.search(rf"^{name} \d+ ", text, re.MULTILINE):
+            document[name] = text  # its lines say whose they are, also where their head is lost
     return document
 
 
@@ -171,8 +172,8 @@ def _entries(text: str) -> Any:
 class _DocumentReader:
     """Takes the state out of a document; what is not as it should be is left out and told of."""
 
-    def __init__(self, document: dict[str, Any]) -> None:
-        self.sound = True
+    def __init__(self, document: dict[str, Any], *, sound: bool) -> None:
+        self.sound = sound
         self._document = document
 
     def state(self) -> StoryState:
@@ -206,7 +207,7 @@ class _DocumentReader:
         return default
 
     def _known(self) -> Known:
-        known = Known(self._joined("known", KEY_SIZE), self._joined("fingerprints", PRINT_SIZE))
+        known = Known(self._joined("known", KEY_SIZE), self._prints())
         known.read[:] = self._marks("read", known)
         known.starred[:] = self._marks("starred", known)
         for key, members in self._value(self._document, "twins", dict, {}).items():
@@ -218,16 +219,24 @@ class _DocumentReader:
     def _joined(self, name: str, size: int) -> bytes:
         value = self._document.get(name, [])
         if isinstance(value, str):
-            data = self._unpacked(value)
+            data = self._unpacked(value, name)
             self.sound = self.sound and len(data) % size == 0
             return data
         entries = dict.fromkeys(self._hex(value, size)) if size == KEY_SIZE else None
         return b"".join(self._hex(value, size) if entries is None else entries)
 
+    def _prints(self) -> bytes:
+        """The fingerprints; none where they may stand in the wrong places."""
+        prints = self._joined("fingerprints", PRINT_SIZE)
+        is_packed = isinstance(self._document.get("fingerprints"), str)
+        return prints if self.sound or is_packed else b""
+
     def _marks(self, name: str, known: Known) -> bytearray:
         value = self._document.get(name, [])
         if isinstance(value, str):
-            return to_flags(self._unpacked(value), len(known))
+            bits = self._unpacked(value, name)
+            self.sound = self.sound and len(bits) == -(-len(known) // 8)
+            return to_flags(bits, len(known))
         keys = self._keys(value)
         for key in keys:
             known.add(key)
@@ -236,8 +245,8 @@ class _DocumentReader:
             flags[known.slot(key)] = 1
         return flags
 
-    def _unpacked(self, value: str) -> bytes:
-        data, sound = unpacked(value)
+    def _unpacked(self, value: str, name: str = "") -> bytes:
+        data, sound = unpacked(value, name)
         self.sound = self.sound and sound
         return data
 
