@@ -11,7 +11,7 @@ from threadreader.text.body import plain_text
 from threadreader.text.cells import cut
 from threadreader.ui import comment_header
 from threadreader.ui.comment_body import Manner, body_runs
-from threadreader.ui.paint import Run, strip, width_of
+from threadreader.ui.paint import Margin, Run, strip, width_of
 from threadreader.ui.scene import Kind, Scene
 
 _MOST_KEPT = 800
@@ -20,11 +20,9 @@ _FIRST_WORDS = 400  # characters of a body from which the words of one line are 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A comment on screen: its rows, of which the first `lead` are blank."""
+    """A comment on screen: its rows, the blank ones before it first."""
 
     rows: tuple[Strip, ...]
-    lead: int
-    kind: Kind
 
 
 class CommentLines:
@@ -33,6 +31,22 @@ class CommentLines:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self._kept: dict[tuple[object, ...], Item] = {}
+        self._heights: dict[int, tuple[int, Kind, int, int]] = {}
+
+    def rows_of(self, position: int, cursor: int | None) -> tuple[int, int]:
+        """How many rows the comment has, and how many of them are blank, at the top.
+
+        Neither depends on the cursor or on marks: for them no comment is painted again.
+        """
+        scene = self.scene
+        kind, lead = scene.kind(position), scene.lead(position)
+        generation, as_kind, with_lead, rows = self._heights.get(position, (-1, kind, lead, 0))
+        if (generation, as_kind, with_lead) != (scene.generation, kind, lead):
+            rows = len(self.item(position, cursor).rows)
+            if len(self._heights) >= _MOST_KEPT:
+                self._heights.clear()
+            self._heights[position] = scene.generation, kind, lead, rows
+        return rows, lead
 
     def item(self, position: int, cursor: int | None) -> Item:
         """The rows of the comment at `position`; `cursor` is the selected one."""
@@ -71,7 +85,7 @@ class CommentLines:
             rows = self._open(position, is_cursor=is_cursor)
             if kind == "closed":
                 rows.append(self._closed(position, is_cursor=is_cursor))
-        return Item((*blank, *rows), lead, kind)
+        return Item((*blank, *rows))
 
     def _open(self, position: int, *, is_cursor: bool) -> list[Strip]:
         scene = self.scene
@@ -81,12 +95,10 @@ class CommentLines:
         head += comment_header.header(scene, position, width - width_of(head), on)
         answers = [self._answers(position, on)] if scene.view.is_flat else []
         lines = [*answers, head, *self._body(position, depth, on, is_cursor=is_cursor)]
-        guides = self._guides(position, is_cursor=is_cursor, on=on)
+        margin = self._margin(position, on, is_cursor=is_cursor, mark=False)
+        marked = self._margin(position, on, is_cursor=is_cursor, mark=True)
         end = scene.shape.tint_end(depth) if is_cursor else 0
-        return [
-            self._with_guides(position, guides, line, on, mark=line is head, end=end)
-            for line in lines
-        ]
+        return [self._behind(marked if line is head else margin, line, on, end) for line in lines]
 
     def _body(self, position: int, depth: int, on: str, *, is_cursor: bool) -> list[list[Run]]:
         scene = self.scene
@@ -220,19 +232,22 @@ class CommentLines:
     ) -> Strip:
         """Guides, the mark cell, then the runs; the tint ends at the measure."""
         shape, depth = self.scene.shape, self.scene.depth(position)
-        guides = self._guides(position, is_cursor=is_cursor, on=on)
         end = shape.tint_end(depth) if on == "selected" else 0
-        return self._with_guides(position, guides, runs, on, mark=mark, end=end)
+        margin = self._margin(position, on, is_cursor=is_cursor, mark=mark)
+        return self._behind(margin, runs, on, end)
 
-    def _with_guides(
-        self, position: int, guides: list[Run], runs: list[Run], on: str, *, mark: bool, end: int
-    ) -> Strip:
+    def _behind(self, margin: Margin, runs: list[Run], on: str, end: int) -> Strip:
         look = self.scene.look
-        blank = look.blank(on)
-        line = [*guides, self._mark(position, on) if mark else (" ", blank), (" ", blank), *runs]
         if end:
-            line.append((" " * max(end - width_of(line), 0), blank))
-        return strip(line, self.scene.shape.width, look.blank())
+            room = end - margin.width - width_of(runs)
+            runs = [*runs, (" " * max(room, 0), look.blank(on))]
+        return strip(runs, self.scene.shape.width, look.blank(), margin)
+
+    def _margin(self, position: int, on: str, *, is_cursor: bool, mark: bool) -> Margin:
+        """The guides, the cell of the mark, and the blank before the text."""
+        blank = (" ", self.scene.look.blank(on))
+        guides = self._guides(position, is_cursor=is_cursor, on=on)
+        return Margin([*guides, self._mark(position, on) if mark else blank, blank])
 
     def _guides(self, position: int, *, is_cursor: bool, on: str) -> list[Run]:
         scene = self.scene

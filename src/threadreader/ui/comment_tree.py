@@ -39,7 +39,10 @@ class CommentTree(Widget, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor went to another comment; `passed` were read to their end on the way."""
+        """The cursor went to another comment; `passed` were read to their end on the way.
+
+        Who hears of it has the tree painted.
+        """
 
         before: int | None
         after: int | None
@@ -71,6 +74,7 @@ class CommentTree(Widget, can_focus=True):
         self._rows: list[Strip] = []
         self._slots: list[Slot] = []
         self._told: tuple[int, int] | None = None
+        self._has_told = False
 
     # What is shown
 
@@ -142,7 +146,7 @@ class CommentTree(Widget, can_focus=True):
         height, width = self.size.height, self.size.width
         if not height:
             return
-        self._slots = self.place.window.slots()
+        self._measure()
         rows = [row for slot in self._slots for row in self._rows_of(slot)][:height]
         rows += [Strip.blank(width, self.scene.look.blank())] * (height - len(rows))
         if not self._slots:
@@ -151,7 +155,6 @@ class CommentTree(Widget, can_focus=True):
             look = self.scene.look
             rows[0] = strip([(words, look.style("muted"))], width, look.blank())
         self._pin(rows)
-        self.place.note_painted(self._slots)
         changed = [y for y, row in enumerate(rows) if not self._is_as_drawn(y, row)]
         self._rows = rows
         if len(changed) * 2 > height:
@@ -160,7 +163,15 @@ class CommentTree(Widget, can_focus=True):
             self.refresh(*(Region(0, y, width, 1) for y in changed))
         if changed:
             tell_at_once(self)
-        self._tell_where()
+
+    def _measure(self) -> None:
+        """Works out which comments are on screen, and tells it."""
+        self._slots = self.place.window.slots()
+        self.place.note_painted(self._slots)
+        shown = [slot.position for slot in self._slots if slot.position >= 0]
+        if shown and (shown[0], shown[-1]) != self._told:
+            self._told = shown[0], shown[-1]
+            self._tell(self.Scrolled(*self._told))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows as they were painted last, with what is selected.
@@ -191,7 +202,12 @@ class CommentTree(Widget, can_focus=True):
         self.refresh()
 
     def _painted(self, *, has_moved: bool) -> bool:
-        self.repaint()
+        """Paints, or leaves it to who hears of the move and has other marks to show with it."""
+        if self._has_told and self.size.height:
+            self._measure()
+        else:
+            self.repaint()
+        self._has_told = False
         return has_moved
 
     def _is_as_drawn(self, y: int, row: Strip) -> bool:
@@ -221,13 +237,8 @@ class CommentTree(Widget, can_focus=True):
     # What is told
 
     def _moved(self, before: int | None, passed: tuple[int, ...]) -> None:
+        self._has_told = True
         self._tell(self.Moved(before, self.cursor, passed))
-
-    def _tell_where(self) -> None:
-        shown = [slot.position for slot in self._slots if slot.position >= 0]
-        if shown and (shown[0], shown[-1]) != self._told:
-            self._told = shown[0], shown[-1]
-            self._tell(self.Scrolled(*self._told))
 
     def _tell(self, message: Message) -> None:
         """Straight to the screen, so that what follows from a move is in the same picture."""

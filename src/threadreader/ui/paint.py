@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,10 +19,21 @@ def width_of(runs: Iterable[Run]) -> int:
     return sum(cell_width(text) for text, _ in runs)
 
 
-def strip(runs: Iterable[Run], width: int, fill: Style) -> Strip:
+class Margin:
+    """What stands at the left of several lines: measured and joined once for all of them."""
+
+    def __init__(self, runs: Sequence[Run] = ()) -> None:
+        self.runs = runs
+        self.width = width_of(runs)
+        self.segments = _joined(runs)
+
+
+def strip(runs: Iterable[Run], width: int, fill: Style, margin: Margin | None = None) -> Strip:
     """A line of exactly `width` cells: cut at the edge, or filled up with blanks."""
+    if margin is not None and margin.width > width:
+        return strip([*margin.runs, *runs], width, fill)
     shown: list[Run] = []
-    taken = 0
+    taken = margin.width if margin else 0
     for text, style in runs:
         cells = len(text) if text.isascii() else cell_width(text)
         if taken + cells > width:
@@ -33,7 +44,7 @@ def strip(runs: Iterable[Run], width: int, fill: Style) -> Strip:
         shown.append((text, style))
         taken += cells
     shown.append((" " * (width - taken), fill))
-    return Strip(_joined(shown), width)
+    return Strip([*(margin.segments if margin else ()), *_joined(shown)], width)
 
 
 def _joined(runs: Iterable[Run]) -> list[Segment]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Self
 
+from textual.containers import Container
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.messages import Update
 from textual.strip import Strip
@@ -62,6 +64,19 @@ class Painted(Widget):
         return cropped([drawn[y] for y in crop.line_range], crop, self.size.width)
 
 
+class Frame(Container):
+    """Holds widgets that cover it, so that there is nothing of its own to paint."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:  # noqa: ARG002
+        """Nothing: Textual would paint its lines anew for each key, and cut them to no use."""
+        return []
+
+
+def backdrop(look: Look, crop: Region) -> list[Strip]:
+    """The lines behind all widgets of a screen."""
+    return [Strip.blank(crop.width, look.blank())] * crop.height
+
+
 def tell_at_once(widget: Widget) -> None:
     """Tells the screen what is to be drawn, which would hear of it a turn of the loop later.
 
@@ -73,7 +88,10 @@ def tell_at_once(widget: Widget) -> None:
 
 def ready(widget: Widget, lines: Iterable[Strip]) -> list[Strip]:
     """Lines as the terminal is to get them: without colours where it shall have none."""
-    filters = widget.get_line_filters()
+    # Ours have colours of their own, or want the terminal's: none are to be made others.
+    filters = [f for f in widget.get_line_filters() if not isinstance(f, ANSIToTruecolor)]
+    if not filters:
+        return list(lines)
     background = widget.background_colors[1]
     shown = []
     for line in lines:

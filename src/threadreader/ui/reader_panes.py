@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.message import Message
 from textual.strip import Strip
 
@@ -16,7 +15,7 @@ from threadreader.ui.bars import Caption
 from threadreader.ui.comment_tree import CommentTree
 from threadreader.ui.look import Look
 from threadreader.ui.paint import strip
-from threadreader.ui.painted import Painted
+from threadreader.ui.painted import Frame, Painted
 from threadreader.ui.scene import Scene
 from threadreader.ui.thread_map import ThreadMap
 
@@ -50,7 +49,7 @@ class Divider(Painted):
         self.release_mouse()
 
 
-class ReaderPanes(Container):
+class ReaderPanes(Frame):
     """Article and comments, each under its caption."""
 
     def __init__(self, scene: Scene) -> None:
@@ -63,9 +62,9 @@ class ReaderPanes(Container):
         self.comments_caption = Caption(look, id="comments-caption")
         self.comments = CommentTree(scene, id="comments")
         self.map = ThreadMap(look)
-        self._columns = Container(self.comments, self.map, id="tree-and-map")
-        self._left = Container(self.article_caption, self.article, id="article-side")
-        self._right = Container(self.comments_caption, self._columns, id="comments-side")
+        self._columns = Frame(self.comments, self.map, id="tree-and-map")
+        self._left = Frame(self.article_caption, self.article, id="article-side")
+        self._right = Frame(self.comments_caption, self._columns, id="comments-side")
 
     def compose(self) -> ComposeResult:
         """The article's side, the line between, the comments' side."""

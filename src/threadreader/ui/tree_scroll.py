@@ -111,8 +111,7 @@ class TreeScroll:
         """The height of a comment, or of a section of the article."""
         if position < 0:
             return self.order.height(position)
-        item = self.lines.item(position, self.cursor)
-        return Height(len(item.rows), item.lead)
+        return Height(*self.lines.rows_of(position, self.cursor))
 
     # Moves
 
@@ -221,8 +220,7 @@ class TreeScroll:
         return direction < 0 and at_first and self.window.anchor != self.order.first()
 
     def _is_shown_to_end(self, slot: Slot) -> bool:
-        kind = self.lines.item(slot.position, self.cursor).kind
-        return slot.end <= self.rows and kind not in _UNREAD_WHEN_SHOWN
+        return slot.end <= self.rows and self.scene.kind(slot.position) not in _UNREAD_WHEN_SHOWN
 
     def _note_above(self) -> None:
         self._is_above = self._article is not None and self.window.slot(self.cursor) is None
