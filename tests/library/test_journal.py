@@ -111,7 +111,7 @@ def test_lines_that_say_nothing_are_named_and_the_others_count(tmp_path: Path) -
         journal.write(b"1 dance\n9 read 0011223344556677\n1 read zz\n\xff\xfe\n1 place\n1 read\n")
     again = opened(tmp_path)
     assert marked(again) == "b"
-    assert "say nothing" in "".join(again.problems)
+    assert "cannot be understood" in "".join(again.problems)
 
 
 def test_closing_puts_all_in_the_snapshot_and_empties_the_journal_in_place(tmp_path: Path) -> None:
@@ -213,3 +213,60 @@ def test_the_marks_of_many_comments_are_one_short_line(tmp_path: Path) -> None:
     story.flush()
     assert file.journal_size() - before < 250
     assert opened(tmp_path, many(2000)).read.count() == 2000
+
+
+def lose(file: StateFile, name: str) -> None:
+    """A snapshot in which the statement of a name is gone."""
+    lines = file.snapshot.read_text().split("\n")
+    start = next(at for at, line in enumerate(lines) if line.startswith(f"{name} = "))
+    stop = next(at for at in range(start, len(lines)) if lines[at] == "]")
+    file.snapshot.write_text("\n".join([*lines[:start], "= 7", *lines[stop + 1 :]]))
+
+
+def test_what_a_journal_says_of_lost_comments_is_kept_beside_the_damaged_snapshot(
+    tmp_path: Path,
+) -> None:
+    opened(tmp_path).close()
+    story = opened(tmp_path)
+    story.set_read([(0, 1), (2, 5)])
+    story.set_starred(1, starred=True)
+    story.flush()
+    file = file_of(tmp_path)
+    journal = file.journal.read_bytes()
+    lose(file, "known")
+    again = opened(tmp_path)
+    assert marked(again, "starred") == "b"
+    assert set("ace") <= set(marked(again))
+    aside = tmp_path / f"{file.journal.name}.damaged-1"
+    assert aside.read_bytes() == journal
+    said = " ".join(again.problems)
+    assert (aside.name in said, f"{file.snapshot.name}.damaged-1" in said) == (True, True)
+
+
+def test_a_journal_that_is_not_understood_is_kept_when_it_is_emptied(tmp_path: Path) -> None:
+    opened(tmp_path).close()
+    file = file_of(tmp_path)
+    file.append("2 colour blue\n1 star " + discussion().thread.key(1).hex() + "\n")
+    journal = file.journal.read_bytes()
+    again = opened(tmp_path)
+    assert marked(again, "starred") == "b"
+    again.close()
+    assert file.journal.read_bytes() == b""
+    assert (tmp_path / f"{file.journal.name}.damaged-1").read_bytes().startswith(journal)
+    assert f"{file.journal.name}.damaged-1" in " ".join(again.problems)
+    opened(tmp_path).close()
+    assert not (tmp_path / f"{file.journal.name}.damaged-2").exists()
+
+
+def test_a_journal_whose_snapshot_was_deleted_is_kept_as_well(tmp_path: Path) -> None:
+    opened(tmp_path).close()
+    story = opened(tmp_path)
+    story.set_read([(0, 4)])
+    story.flush()
+    file = file_of(tmp_path)
+    journal = file.journal.read_bytes()
+    file.snapshot.unlink()
+    again = opened(tmp_path)
+    assert set("ad") <= set(marked(again))
+    again.close()
+    assert (tmp_path / f"{file.journal.name}.damaged-1").read_bytes() == journal

@@ -112,7 +112,7 @@ def _slot_runs(slots: Slots) -> Iterator[tuple[int, int]]:
 
 
 def replay(text: str, state: StoryState) -> list[str]:
-    """Applies the lines to a state; returns those that say nothing."""
+    """Applies the lines to a state; returns those that say nothing, or not all they should."""
     return [line for line in text.split("\n") if line and not _apply(line, state)]
 
 
@@ -133,7 +133,7 @@ def _apply_words(words: list[str], state: StoryState) -> bool:
     if kind == "fold":
         _set_folds(state, rest[0], [bytes.fromhex(_key(word)) for word in rest[1:]])
     elif kind == "rebase":
-        _rebase(state, rest)
+        return _rebase(state, rest)
     elif kind == "place":
         state.place = _place(rest)
     elif kind == "view":
@@ -154,23 +154,28 @@ def _key(word: str) -> str:
     return word
 
 
-def _slot_ranges(known: Known, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _slot_ranges(known: Known, words: Iterable[str]) -> tuple[list[tuple[int, int]], bool]:
+    """The ranges of slots, and whether it is known of each what it holds.
+
+    Of a range that is lost with a damaged snapshot its ends are taken, which are named.
+    """
+    ranges, is_whole = [], True
     for word in words:
-        first, _, last = word.partition("-")
-        if not last:
-            start = known.add(bytes.fromhex(_key(first)))
-            yield start, start + 1
+        ends = [bytes.fromhex(_key(end)) for end in word.split("-", 1)]
+        start, stop = known.slot(ends[0]), known.slot(ends[-1])
+        if 0 <= start <= stop:
+            ranges.append((start, stop + 1))
             continue
-        start, stop = known.slot(bytes.fromhex(_key(first))), known.slot(bytes.fromhex(_key(last)))
-        if start < 0 or stop < start:
-            raise ValueError(word)
-        yield start, stop + 1
+        is_whole = is_whole and len(ends) == 1
+        ranges += [(slot, slot + 1) for slot in map(known.add, ends)]
+    return ranges, is_whole
 
 
 def _set_flags(known: Known, words: list[str], name: MarkName, *, marked: bool) -> bool:
-    for start, stop in _slot_ranges(known, words):
+    ranges, is_whole = _slot_ranges(known, words)
+    for start, stop in ranges:
         known.marks(name)[start:stop] = bytes([marked]) * (stop - start)
-    return True
+    return is_whole
 
 
 def _set_folds(state: StoryState, name: str, keys: list[bytes]) -> None:
@@ -183,14 +188,15 @@ def _set_folds(state: StoryState, name: str, keys: list[bytes]) -> None:
         state.folds[key] = fold
 
 
-def _rebase(state: StoryState, words: list[str]) -> None:
+def _rebase(state: StoryState, words: list[str]) -> bool:
     limit = words[1:2] if words[0] in LIMITED else []
     state.base = " ".join([words[0], *limit])
     state.folds.clear()
-    ranges = list(_slot_ranges(state.known, words[1 + len(limit) :]))
+    ranges, is_whole = _slot_ranges(state.known, words[1 + len(limit) :])
     state.base_read = bytearray(len(state.known))
     for start, stop in ranges:
         state.base_read[start:stop] = b"\1" * (stop - start)
+    return is_whole
 
 
 def _place(words: list[str]) -> KeptPlace:

@@ -55,7 +55,7 @@ class Recorder:
         self._queue: list[Change | str] = []
         self._complained = ""
         self._visit: Visit | None = None
-        self._others_wrote = self._unsaved = self._damaged = False
+        self._others_wrote = self._unsaved = self._damaged = self._puzzled = False
         self._open()
         self.known_at_first = len(self.state.known)
         self.slots = recognise(self.state.known, self._thread)
@@ -79,18 +79,9 @@ class Recorder:
         self.state: StoryState = loaded.state
         self._stamp, self._offset = loaded.stamp, loaded.offset
         self._on_disk = len(self.state.known)
-        self._damaged = not loaded.sound
+        self._damaged, self._puzzled = not loaded.sound, not loaded.understood
         self._unsaved = self._unsaved or self._damaged
         self.problems += loaded.problems
-
-    def _set_aside(self) -> None:
-        """Keeps the damaged snapshot under another name."""
-        aside = self._file.set_aside()
-        self._damaged = False
-        self.problems.append(
-            f"{self._file.snapshot}: the file is damaged; it is kept as {aside.name}, "
-            "and all that can be read in it is used."
-        )
 
     def _describe_story(self) -> None:
         story, state = self._story, self.state
@@ -260,8 +251,9 @@ class Recorder:
         return journal.lines(change, self.state.known, self.slots)
 
     def _save(self) -> None:
-        if self._damaged:
-            self._set_aside()
+        if self._damaged or self._puzzled:
+            self.problems[:0] = self._file.set_aside(snapshot=self._damaged)
+            self._damaged = self._puzzled = False
         self._stamp = self._file.save(self.state)
         self._offset, self._on_disk = 0, len(self.state.known)
         self._unsaved = False
@@ -281,7 +273,9 @@ class Recorder:
         if stamp == self._stamp and self._file.journal_size() >= self._offset:
             lines = self._file.journal_from(self._offset)
             lines = lines[: lines.rfind(b"\n") + 1]
-            self.problems += self._file.replay(lines, self.state)
+            skipped = self._file.replay(lines, self.state)
+            self.problems += skipped
+            self._puzzled = self._puzzled or bool(skipped)
             self._offset += len(lines)
         else:
             self._take(self._file.load())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from threadreader.library.directories import cache_directory, state_directory
 from threadreader.library.files import append_whole, reason, write_whole
@@ -18,17 +19,18 @@ _LOCK_SECONDS = 2.0
 _MOST_LINES_NAMED = 3
 
 
-@dataclass
-class Loaded:
+class Loaded(Struct):
     """A state as it is on disk: the snapshot with its journal.
 
     `stamp` is the snapshot's (None: there is none), `offset` how much of the journal is in it.
+    `sound`: all of the snapshot could be read; `understood`: all of the journal.
     """
 
     state: StoryState = field(default_factory=StoryState)
     stamp: Stamp | None = None
     offset: int = 0
     sound: bool = True
+    understood: bool = True
     problems: list[str] = field(default_factory=list)
 
 
@@ -79,7 +81,9 @@ class StateFile:
             loaded.sound = False  # what cannot be read now is not written over
         if lines is not None:
             loaded.offset = lines.rfind(b"\n") + 1
-            loaded.problems += self.replay(lines, loaded.state)
+            skipped = self.replay(lines, loaded.state)
+            loaded.problems += skipped
+            loaded.understood = not skipped
         return loaded
 
     def _copied(self, stamp: Stamp | None) -> StoryState | None:
@@ -92,13 +96,13 @@ class StateFile:
             keep_copy(self._copy, stamp, state)
 
     def replay(self, lines: bytes, state: StoryState) -> list[str]:
-        """Applies whole lines of the journal; returns a sentence where some say nothing."""
+        """Applies whole lines of the journal; returns a sentence where some are not understood."""
         whole = lines[: lines.rfind(b"\n") + 1].decode("utf-8", "replace")
         skipped = replay(whole, state)
         if not skipped:
             return []
         shown = ", ".join(repr(line[:40]) for line in skipped[:_MOST_LINES_NAMED])
-        return [f"{self.journal}: {len(skipped)} lines say nothing and are left out ({shown})."]
+        return [f"{self.journal}: {len(skipped)} lines cannot be understood as a whole ({shown})."]
 
     def stamp(self) -> Stamp | None:
         """The stamp of the snapshot; None where there is none."""
@@ -138,13 +142,25 @@ class StateFile:
         self._keep_copy(stamp, state)
         return stamp
 
-    def set_aside(self) -> Path:
-        """Gives a damaged snapshot another name, under the lock; returns it. Raises OSError."""
-        number = 1
-        while (aside := self.snapshot.with_name(f"{self.snapshot.name}.damaged-{number}")).exists():
-            number += 1
-        self.snapshot.rename(aside)
-        return aside
+    def set_aside(self, *, snapshot: bool) -> list[str]:
+        """Keeps a copy of the journal, and a damaged snapshot under another name; says so.
+
+        Under the lock. Raises OSError.
+        """
+        said = []
+        if self.journal_size():
+            aside = _free(self.journal)
+            write_whole(aside, self.journal.read_bytes())
+            said.append(f"{self.journal}: all it says is kept as {aside.name}.")
+        if snapshot:
+            aside = _free(self.snapshot)
+            self.snapshot.rename(aside)
+            said.insert(
+                0,
+                f"{self.snapshot}: the file is damaged; it is kept as {aside.name}, "
+                "and all that can be read in it is used.",
+            )
+        return said
 
     @staticmethod
     def _read(path: Path, loaded: Loaded) -> bytes | None:
@@ -155,6 +171,14 @@ class StateFile:
         except OSError as error:
             loaded.problems.append(f"{path}: it cannot be read ({reason(error)}).")
             return None
+
+
+def _free(path: Path) -> Path:
+    """The first name for something damaged that no file has."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    return aside
 
 
 class StateFolder:
