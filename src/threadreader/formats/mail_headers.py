@@ -40,6 +40,7 @@ _MONTHS = {
     name: number
     for number, name in enumerate(b"jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
 }
+_MOST_KEPT = 1024  # of a mailbox, this many bytes: all that is kept stays below some megabytes
 _EARLIEST = 31536000  # 1971: what is dated before was never set
 _LATEST = 4102444800  # 2100
 _ANSWER_PREFIX = re.compile(
@@ -58,8 +59,10 @@ def header_pattern(*groups: Iterable[str]) -> re.Pattern[bytes]:
     def either_case(name: str) -> str:
         return "".join(f"[{c.upper()}{c}]" if c.isalpha() else re.escape(c) for c in name)
 
-    choice = "|".join(map(either_case, chain(*groups)))
-    return re.compile(rf"\n({choice})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)".encode())
+    names = list(chain(*groups))
+    first = "".join(sorted({either_case(name[0]).strip("[]") for name in names}))
+    choice = f"(?=[{first}])(?:{'|'.join(map(either_case, names))})"
+    return re.compile(rf"\n({choice})[ \t]*:([^\n]*+(?:\n[ \t][^\n]*+)*+)".encode())
 
 
 def read_headers(block: bytes, pattern: re.Pattern[bytes]) -> dict[bytes, bytes]:
@@ -165,9 +168,14 @@ def references(headers: Headers) -> list[bytes]:
 def author(headers: Headers) -> str:
     """The sender's name, the address where no name is given, "Anonymous" where neither is."""
     for name in (b"from", b"sender", b"reply-to"):
-        if (value := headers.get(name)) is not None and (found := _name(value[:LONGEST])):
+        if (value := headers.get(name)) is not None and (found := _name_in(value[:LONGEST])):
             return found
     return "Anonymous"
+
+
+def _name_in(value: bytes) -> str:
+    """The name in a mailbox; what is too long to come again is not kept."""
+    return _name(value) if len(value) <= _MOST_KEPT else _name.__wrapped__(value)
 
 
 def subject(headers: Headers) -> str:

@@ -209,7 +209,7 @@ class _Mailbox:
         else:
             header, body = b"\n", begin
         end = following = -1
-        if counted := _CONTENT_LENGTH.search(header):
+        if b"-length" in header.lower() and (counted := _CONTENT_LENGTH.search(header)):
             end, following = self._counted_end(window, counted[2], body)
         if end < 0:
             following = window.separator(max(body - 2, at))
