@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from threadreader.formats import mbox
 from threadreader.library import datafile
 from threadreader.library.catalogue import Catalogue, FileStamp
 from threadreader.library.discussions import Reading
@@ -235,6 +238,27 @@ def test_a_large_file_is_told_of_while_it_is_read(tmp_path: Path) -> None:
     assert partial
     assert all(len(d.thread) < 3000 for d in partial)
     assert all(0 <= p.share <= 1 for p in told)
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_an_archive_of_mail_tells_how_far_it_is_from_its_first_message_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pack: Callable[[bytes], bytes]
+) -> None:
+    monkeypatch.setattr(mbox, "_CHUNK", 1 << 16)
+    path = tmp_path / "list.mbox"
+    mail = "From x Sun Mar  1 10:00:00 2020\nFrom: Ann\nMessage-ID: <{0}@x>\n{1}\n{2}\n\n"
+    answers = ["", *[f"References: <{n // 2}@x>\n" for n in range(1500)]]
+    texts = [mail.format(n, refers, "Rain. " * 60) for n, refers in enumerate(answers)]
+    path.write_bytes(pack("".join(texts).encode()))
+    told: list[Progress] = []
+    Opening([path]).read(told.append)
+    shares = [progress.share for progress in told]
+    assert shares == sorted(shares)
+    assert shares[0] < 0.3
+    assert any(p.comments == 0 and p.share > 0.3 for p in told)  # while only headers are read
+    partial = next(p for p in told if p.discussion is not None)
+    assert partial.share < 0.9
+    assert partial.comments < 600
 
 
 def test_reading_ends_when_the_reader_leaves(tmp_path: Path) -> None:

@@ -48,7 +48,8 @@ class Source:
     `opener` opens the raw bytes; `open` decompresses them. `path` is None for standard input.
     `done` counts the raw bytes read so far, of `size`, for the progress bar. `modified` is the time
     the file was saved, in seconds since 1970, against which "3 hours ago" is resolved. `on_read` is
-    called whenever bytes were read, also while a format has nothing to give yet.
+    called whenever bytes were read, also while a format has nothing to give yet. A format that goes
+    over the file more than once sets `sweeps`, and `swept` after each.
     """
 
     opener: Callable[[], BinaryIO]
@@ -56,6 +57,8 @@ class Source:
     size: int = 0
     modified: float = 0.0
     done: int = 0
+    sweeps: int = 1
+    swept: int = 0
     on_read: Callable[[], None] | None = None
     head: bytes = field(init=False, default=b"")
 
@@ -69,6 +72,11 @@ class Source:
     def is_folder(self) -> bool:
         """Whether the source is a folder, which the format walks itself (`path` is set)."""
         return self.path is not None and self.path.is_dir()
+
+    @property
+    def progress(self) -> int:
+        """How far all reading is, in bytes of `size`."""
+        return (self.swept * self.size + self.done) // self.sweeps
 
     def open(self) -> BinaryIO:
         """The decompressed bytes from the start, counted as they are read.

@@ -29,7 +29,7 @@ from threadreader.model import Event, Notice
 name = "mbox"
 extensions = (".mbox", ".mbx", ".mbox.gz", ".txt.gz")
 
-_CHUNK = 1 << 22
+_CHUNK = 1 << 20
 _LOOKAHEAD = 2048
 _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _TIME = rb"\d{1,2}:\d\d(?::\d\d)?"
@@ -72,11 +72,14 @@ def read(source: Source) -> Iterator[Event]:
     """The threads of the messages; memory for each message, not for its bytes."""
     with source.open() as stream:
         if isinstance(stream, io.BufferedReader):
-            yield from events(_Mailbox(stream))
+            source.sweeps = 2  # the headers; then all messages in their places
+            yield from events(_Mailbox(stream, source))
             return
         with tempfile.TemporaryFile(prefix="threadreader-") as file:
+            source.sweeps = 3
             yield from _decompressed(stream, file)
-            yield from events(_Mailbox(file))
+            source.swept, source.done = 1, 0
+            yield from events(_Mailbox(file, source))
 
 
 def _decompressed(stream: BinaryIO, file: BinaryIO) -> Iterator[Notice]:
@@ -166,8 +169,9 @@ class _Window:
 class _Mailbox:
     """The messages of one file; only where each lies is kept."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, source: Source) -> None:
         self._stream = stream
+        self._source = source
         self._starts = array("q")
         self._ends = array("q")
         self._begins = array("q")  # of the header and of the body, from the message's start
@@ -188,6 +192,7 @@ class _Mailbox:
         while at < window.end or not window.ended:
             at, found = self._message(window, at)
             yield found
+        self._source.swept, self._source.done = self._source.sweeps - 1, 0
 
     @staticmethod
     def _before_first(window: _Window, at: int) -> Notice | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from threadreader.formats.base import Source
 from threadreader.library.catalogue import Catalogue, FileStamp
@@ -27,8 +29,7 @@ class AbandonedError(Exception):
     """The reader left before the file was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far the reading is: bytes of the present file, and comments so far.
 
     `discussion` is what can be read already, where it grew enough to be worth showing.
@@ -127,4 +128,4 @@ class Opening:
         if self._is_alone and len(parts) == 1 and comments >= self._next_partial:
             self._next_partial = comments * _GROWTH
             partial = replace(next(iter(parts)).discussion(), is_whole=False)
-        self._tell(Progress(source.done, source.size, comments, partial))
+        self._tell(Progress(source.progress, source.size, comments, partial))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from threadreader.formats.base import Source
 from threadreader.model import Comment, Event, Notice, Origin, Reply, Story, StoryStart
@@ -27,8 +29,7 @@ _SPACE = re.compile(r"[^:/]*")
 _NO_LONGER_TRUE = "missing-ancestors"
 
 
-@dataclass(frozen=True, slots=True)
-class Discussion:
+class Discussion(Struct, frozen=True):
     """A story with its thread, as read from one file or joined from several.
 
     `is_whole` is False while its file is still being read.
@@ -40,8 +41,7 @@ class Discussion:
     is_whole: bool = True
 
 
-@dataclass
-class Part:
+class Part(Struct):
     """A story while it is being read: its start, its comments so far, its notices."""
 
     start: StoryStart
@@ -120,6 +120,7 @@ class Parts:
         as a whole.
         """
         file = _File(self, origin)
+        source.sweeps, source.swept = 1, 0
         if self._progress is not None:
             source.on_read = partial(self._tell, source, file)
         for count, event in enumerate(events):
