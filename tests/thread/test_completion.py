@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from threadreader.thread.completion import completions
+from threadreader.thread.completion import completions, finished
 from threadreader.thread.query import parse
 
 NAMES = ["Ruth Gale", "Tom", "Étienne", "Gail (the Elder)", 'The "Bell" Keeper']
@@ -50,3 +50,34 @@ def test_a_completed_name_is_a_query(name: str) -> None:
 
 def test_every_state_is_offered_after_its_key() -> None:
     assert len(completed("is:")) == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "remains"),
+    [
+        ("a", ""),
+        ("ab", "ab"),
+        ("author:", ""),
+        ("author:r", "author:r"),
+        ('author:"Ru', ""),
+        ("is:unr", ""),
+        ("is:unread", "is:unread"),
+        ("lamp -aut", "lamp"),
+        ("lamp -", "lamp"),
+        ("lamp or b", "lamp"),
+        ("lamp or bo", "lamp or bo"),
+        ("lamp or or ", "lamp"),
+        ("after:20", ""),
+        ("words ", "words"),
+        ("(lamp or au", "(lamp"),
+        (" " * 9, ""),
+    ],
+)
+def test_what_may_be_but_the_beginning_of_a_word_is_left_out(text: str, remains: str) -> None:
+    assert finished(text, len(text)) == remains
+
+
+def test_a_word_is_only_begun_at_its_end() -> None:
+    assert finished("aut lamp", 3) == "lamp"
+    assert finished("aut lamp", 2) == "aut lamp"
+    assert finished("aut lamp", 8) == "aut lamp"

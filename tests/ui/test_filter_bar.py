@@ -67,6 +67,30 @@ async def test_each_edit_is_told_and_enter_keeps() -> None:
         assert heard(stage) == ["changed ab", "changed a", "kept a", "cancelled", "context"]
 
 
+async def test_each_edit_tells_what_of_it_is_more_than_the_beginning_of_a_word() -> None:
+    bar, stage = bar_on_stage()
+    async with stage.run_test(size=(80, 6)) as pilot:
+        bar.open("f", "tide")
+        await write(pilot, " is:unr")
+        told = [said.sure for said in stage.heard if isinstance(said, FilterBar.Changed)]
+        assert set(told) == {"tide"}
+        await write(pilot, "ead")
+        assert stage.heard[-1] == FilterBar.Changed("tide is:unread", "tide is:unread")
+        bar.open("/", "")
+        await write(pilot, "is")
+        assert stage.heard[-1] == FilterBar.Changed("is", "is")
+
+
+async def test_a_blank_after_a_completion_is_the_one_it_ends_with() -> None:
+    bar, stage = bar_on_stage()
+    async with stage.run_test(size=(80, 6)) as pilot:
+        bar.open("f", "is:un")
+        await pilot.press("tab", "space", *"tide")
+        assert bar.text == "is:unread tide"
+        await pilot.press("space", "space", "x")
+        assert bar.text == "is:unread tide  x"
+
+
 async def test_a_search_can_be_turned_into_a_filter() -> None:
     bar, stage = bar_on_stage()
     async with stage.run_test(size=(80, 6)) as pilot:

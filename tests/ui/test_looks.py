@@ -81,7 +81,7 @@ async def test_a_theme_paints_every_screen_in_its_own_colours_alone(
         await taken.settle()
         assert strange(taken, look) == set()
         await taken.press("enter", "tab", "]", "s")
-        for keys in ["h"], ["f", *"lamp x:"], ["escape", *panel]:
+        for keys in ["h"], ["f", *"oil x:"], ["escape", *panel]:
             await taken.press(*keys)
             assert strange(taken, look) == set()
         assert len(taken.app.screen_stack) > 3

@@ -264,7 +264,7 @@ async def test_a_filter_is_typed_and_taken_off(lamp: Path) -> None:
         assert (taken.story.filter, taken.seen) == ("", ALL)
         await taken.press("f", *"depth:")
         assert taken.screen._finding.is_open
-        assert taken.session.sight.wish.filter == "depth"
+        assert taken.session.sight.wish.filter == ""
         assert "10 of 10" not in taken.text
         await taken.press("escape")
         assert not taken.screen._finding.is_open
@@ -588,3 +588,20 @@ async def test_what_is_typed_into_the_filter_is_looked_for_from_where_it_began(l
         assert taken.cursor == 9
         await taken.press(*["backspace"] * 6, *"hook", "enter")
         assert taken.cursor == 5
+
+
+async def test_half_a_word_hides_nothing_before_it_is_kept(lamp: Path) -> None:
+    async with seat([lamp]) as taken:
+        await taken.press("f", *"is", ":", *"unr")
+        assert taken.seen == ALL
+        assert any(row.endswith(" …  10 comments ━") for row in taken.rows)
+        await taken.press(*"ead")
+        assert any(row.endswith("ancestors shown ━") for row in taken.rows)
+        assert "…" not in taken.text.partition("Filter")[2]
+        await taken.press("escape", "f", *"wind")
+        assert taken.seen == [9]
+        await taken.press("space", *"on")
+        assert taken.seen == [9]
+        assert taken.story.filter == "wind"
+        await taken.press("enter")
+        assert taken.story.filter == "wind on"

@@ -1,4 +1,7 @@
-"""What can be written next in a query: keys, the values of `is:` and `has:`, names of authors."""
+"""What can be written next in a query: keys, the values of `is:` and `has:`, names of authors.
+
+And which word is not written to its end yet, so that nobody looks for a half of it.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,14 @@ import re
 from collections.abc import Iterable
 
 from threadreader.text.searchable import searchable
-from threadreader.thread.query import CONTENTS, KEYS, PEOPLE, STATES, quoted
+from threadreader.thread.query import CONTENTS, KEYS, PEOPLE, STATES, QueryError, parse, quoted
 
 Completion = tuple[int, int, str]
 """From where to where in the text, and what to put there."""
 
 _MOST = 20
 _KEY = re.compile(r"([A-Za-z][A-Za-z-]*):(?!//)")
+_DANGLING = ("or", "OR", "-")
 _CHOICES = {"is": STATES, "has": CONTENTS}
 
 
@@ -33,6 +37,29 @@ def completions(text: str, cursor: int, names: Iterable[str]) -> list[Completion
         typed = text[start:cursor].lower()
         return [(start, cursor, f"{c} ") for c in _CHOICES[name] if c.startswith(typed)]
     return _names(text, start, cursor, names) if name in PEOPLE else []
+
+
+def finished(text: str, cursor: int) -> str:
+    """The query without the word at the cursor, where that can be but the beginning of one."""
+    start = _word_start(text, cursor)
+    typed = text[start:cursor]
+    if text[cursor : cursor + 1] in ("", " ", ")") and typed and _is_begun(typed.lstrip("(-")):
+        text = text[:start] + text[cursor:]
+    text = text.strip()
+    while (last := text.rpartition(" ")[2]) and last in _DANGLING:
+        text = text[: -len(last)].rstrip()
+    return text
+
+
+def _is_begun(word: str) -> bool:
+    """Whether a word is the beginning of a key, or has a key and no value that means anything."""
+    if _KEY.match(word) is None:
+        return any(key.startswith(word.lower()) for key in (*KEYS, "or"))
+    try:
+        parse(word)
+    except QueryError:
+        return True
+    return False
 
 
 def _word_start(text: str, cursor: int) -> int:

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from threadreader.text.cells import cell_width, cut
+from threadreader.thread.completion import finished
 from threadreader.thread.query import KEYS
 from threadreader.ui.bars import Caption
 from threadreader.ui.completing import Completer
@@ -86,9 +87,10 @@ class FilterBar(Widget):
 
     @dataclass
     class Changed(Message):
-        """The text is another one."""
+        """The text is another one; `sure` is that of it which is not just being typed."""
 
         text: str
+        sure: str
 
     @dataclass
     class Kept(Message):
@@ -188,7 +190,12 @@ class FilterBar(Widget):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self.refresh()
-        self.post_message(self.Changed(event.value))
+        text, cursor = self.text, self._line.cursor_position
+        if self._completer.is_doubled(text, cursor):
+            self._put(*self._completer.again())
+        else:
+            sure = text.strip() if self.prompt == SEARCH else finished(text, cursor)
+            self.post_message(self.Changed(text, sure))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from threadreader.thread.completion import finished
 from threadreader.thread.query import QueryError, parse
 from threadreader.ui.desk import Desk
 from threadreader.ui.facts import filter_notes, search_notes
@@ -28,12 +29,14 @@ class Finding:
         self._prompt = FILTER
         self._origin: int | None = None
         self._valid = ""
+        self._is_unsure = False
         self.is_open = False
 
     def open(self, prompt: str) -> None:
         """Opens the bar to filter or to search."""
         session = self._desk.session
         self._prompt, self._origin, self.is_open = prompt, self._desk.cursor, True
+        self._is_unsure = False
         searched = session.found.wish.filter if session.found else ""
         text = session.sight.wish.filter if prompt == FILTER else searched
         self._valid = text
@@ -43,20 +46,29 @@ class Finding:
         self._bar.open(prompt, text)
         self._show_counts()
 
-    def changed(self, text: str) -> None:
-        """The text of the bar is another one; of a bar that is closed nobody wants to hear."""
+    def changed(self, text: str, sure: str) -> None:
+        """The text of the bar is another one; of a bar that is closed nobody wants to hear.
+
+        What is found is shown for what is `sure` of it.
+        """
         if not self.is_open:
             return
-        text = text.strip()
-        try:
-            if text:
-                parse(text)
-            self._ask(text)
-        except QueryError as error:
-            self._bar.set_error(str(error), error.start, error.end, self._valid)
+        self._is_unsure = text.strip() != sure
+        if sure != self._valid and _mistake(sure) is None:
+            self._ask(sure)
+        mistake = _mistake(text)
+        if mistake is None:
+            self._bar.clear_error()
+        else:
+            self._bar.set_error(str(mistake), mistake.start, mistake.end, self._valid)
+        if self._prompt == FILTER:
+            self._show_counts()
 
-    def kept(self) -> None:
-        """The reader wants to stay with what is shown."""
+    def kept(self, text: str) -> None:
+        """The reader wants to stay with what is shown; the last word is written to its end."""
+        text = finished(f"{text} ", len(text) + 1)
+        if text != self._valid and _mistake(text) is None:
+            self._ask(text)
         self._worker.keep()
         self._close()
 
@@ -78,7 +90,8 @@ class Finding:
             self._close()
             self.open(FILTER)
             self._bar.open(FILTER, text)
-            self.changed(text)
+            self._valid = ""
+            self.changed(text, text)
 
     def take_off(self) -> bool:
         """Takes off the bar, the search or the filter; False where there is none."""
@@ -115,7 +128,6 @@ class Finding:
             self._worker.ask(self._desk.session, searched.wish, self._found)
 
     def _ask(self, text: str) -> None:
-        self._bar.clear_error()
         session = self._desk.session
         self._valid = text
         if self._prompt == FILTER:
@@ -153,9 +165,20 @@ class Finding:
 
     def _show_counts(self) -> None:
         if self.is_open:
-            self._bar.set_counts(filter_notes(self._desk.session, self._desk.scene))
+            notes = filter_notes(self._desk.session, self._desk.scene)
+            more = [(self._desk.scene.look.glyph("ellipsis"), "muted")] if self._is_unsure else []
+            self._bar.set_counts([*more, *notes])
 
     def _close(self) -> None:
         self.is_open = False
         self._bar.close()
         self._desk.choose("focus", "comments")
+
+
+def _mistake(text: str) -> QueryError | None:
+    """What is wrong with a query; None where nothing is."""
+    try:
+        parse(text)
+    except QueryError as error:
+        return error
+    return None

@@ -324,11 +324,11 @@ class ReaderScreen(Screen[None]):
 
     @on(FilterBar.Changed)
     def _bar_changed(self, event: FilterBar.Changed) -> None:
-        self._finding.changed(event.text)
+        self._finding.changed(event.text, event.sure)
 
     @on(FilterBar.Kept)
-    def _bar_kept(self) -> None:
-        self._finding.kept()
+    def _bar_kept(self, event: FilterBar.Kept) -> None:
+        self._finding.kept(event.text)
 
     @on(FilterBar.Cancelled)
     def _bar_cancelled(self) -> None:
