@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 SpanKind = Literal["plain", "emphasis", "strong", "code", "link"]
 BlockKind = Literal[
@@ -15,8 +16,7 @@ CommentStatus = Literal["visible", "deleted"]
 SiblingOrder = Literal["file", "date"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A run of text of one meaning; `target` is the address of a link."""
 
     text: str
@@ -24,8 +24,7 @@ class Span:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph, quotation, code, list item, heading or picture, without any styling.
 
     `depth` is the level of a quotation, list item or heading (1 is the outermost), else 0.
@@ -39,8 +38,7 @@ class Block:
     marker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(Struct, frozen=True):
     """A body in its source's own markup, decoded and cleaned when it is shown or searched.
 
     `markup` names a reader in `text.body` ("html", "wordpress", "markdown", "markdown-lines",
@@ -55,8 +53,7 @@ Body = str | tuple[Block, ...] | Raw
 """Plain text (paragraphs separated by one empty line, already clean), blocks, or raw markup."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A time as its source says it.
 
     `seconds` since 1970-01-01 UTC; where the source gives no offset, its local time is counted as
@@ -71,8 +68,7 @@ class Moment:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StoryStart:
+class StoryStart(Struct, frozen=True):
     """Begins a story. Texts are clean; titles and names are one line.
 
     `story` is the name by which comments and notices of the same file mean it. `id` is the story's
@@ -101,8 +97,7 @@ class StoryStart:
     seen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """One message of a story's discussion, in any order.
 
     `id` is the handle by which replies name it; `own_id` is False where the reader of the format
@@ -125,8 +120,7 @@ class Comment:
     seen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something a reader had to repair, hide or could not place.
 
     `code` is one of those listed in docs/formats.md; `message` one sentence; `line` (from 1) and
@@ -140,8 +134,7 @@ class Notice:
     story: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """Says of a comment that came before what it answers, which was not known then.
 
     `id` is the handle of the comment, `parent` that of the comment answered.
@@ -180,8 +173,7 @@ class UnreadableError(ThreadreaderError):
     exit_code = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a story was read from."""
 
     path: Path | None
@@ -190,8 +182,7 @@ class Origin:
     modified: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A story's own facts, without its comments."""
 
     key: str

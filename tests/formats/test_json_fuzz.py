@@ -62,7 +62,7 @@ def check(name: str, data: Any) -> None:
     found = events(name, data)
     stories = {start.story for start in starts(found)}
     for event in found:
-        texts = [v for f in event.__slots__ if isinstance(v := getattr(event, f), str)]
+        texts = [v for f in event.__struct_fields__ if isinstance(v := getattr(event, f), str)]
         if isinstance(event, StoryStart | Comment):
             texts = [t for t in texts if not isinstance(event.body, str) or t is not event.body]
             texts.append(plain_text(pack(event.body)))

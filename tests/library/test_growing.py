@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.library.stories import ROWS, Clock, discussion
 
 from threadreader.library.config import Config

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from threadreader.library.changes import View
 from threadreader.library.known import Known
@@ -44,7 +45,7 @@ def full_state(count: int) -> StoryState:
 def facts(state: StoryState) -> dict[str, object]:
     known = vars(state.known)
     kept = {name: known[name] for name in ("keys", "prints", "read", "starred", "twins")}
-    return {**vars(state), "known": kept, "other": None}
+    return {**asdict(state), "known": kept, "other": None}
 
 
 @pytest.mark.parametrize("count", [5, 499, 501, 3000])

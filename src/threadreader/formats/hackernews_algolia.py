@@ -6,9 +6,10 @@ Follows the HN Search API's `items` and `search` answers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from threadreader.formats.base import Source
 from threadreader.formats.hackernews import (

@@ -7,9 +7,10 @@ then the order of all replies is known.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from threadreader.formats.base import HEAD_SIZE, Source
 from threadreader.formats.hackernews import (

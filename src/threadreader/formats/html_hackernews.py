@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from threadreader.formats.addresses import canonical_address
 from threadreader.formats.html_lines import LineFinder

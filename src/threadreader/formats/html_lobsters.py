@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from threadreader.formats.html_comments import Rules
 from threadreader.formats.html_nodes import attribute, children, classes, line

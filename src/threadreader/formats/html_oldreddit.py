@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from threadreader.formats.html_comments import Rules
 from threadreader.formats.html_nodes import attribute, classes, decoded_line, line

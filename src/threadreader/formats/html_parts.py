@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
+
+from msgspec.structs import replace
 
 from threadreader.formats.addresses import comment_number
 from threadreader.formats.html_comments import CommentFinder, Found, Rules

@@ -7,9 +7,11 @@ without the listing around it. The text is the Markdown of `body` and `selftext`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from threadreader.formats.base import Source
 from threadreader.formats.json_fields import (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
+
+from msgspec import Struct
 
 from threadreader.formats.base import Format, Source
 
@@ -35,8 +36,7 @@ FORMATS: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A format that claims a source, and how sure it is (0 to 1)."""
 
     format: Format

@@ -41,7 +41,7 @@ def article(lines: list[str], width: int, *, with_comments: bool) -> Article:
     title = _BLANKS.sub(" ", undressed(_RULES.sub("", lines[at]))).strip()
     del lines[at]
     indent = min((_indent(line) for line in lines if line), default=0)
-    body = paragraphs([line[indent:] for line in lines], width, indent)
+    body = paragraphs("\n".join([line[indent:] for line in lines]), width, indent)
     return Article(title, body, stated)
 
 

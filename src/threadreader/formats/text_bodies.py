@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+import re
+
 from threadreader.formats.text_heads import undressed
 from threadreader.formats.text_layout import Layout
 from threadreader.formats.text_words import REPLY
 from threadreader.formats.text_wrap import rejoin
 from threadreader.model import Body, Raw
 
+_EMPTY_LINES = re.compile("\n{3,}")
 _LONGEST_REPLY = 80
 _PICTURES = ("[s.gif]", "[s]", "[IMAGE]", "[image]", "[IMG]")
 
 
-def body_of(lines: list[str], indent: int, layout: Layout) -> Body:
-    """Paragraphs separated by one empty line; the indent and what the theme adds taken off."""
-    if layout.replies:
-        lines = without_reply(lines)
+def body_of(lines: list[str], indent: int, layout: Layout) -> tuple[Body, bool]:
+    """Paragraphs separated by one empty line; the indent and what the theme adds taken off.
+
+    Also whether it is certain that no line begins to the left of `indent`.
+    """
+    own = without_reply(lines) if layout.replies else lines
+    text, is_certain = _without_indent(own, indent)
+    is_certain = is_certain and len(own) == len(lines)
+    if layout.markdown:
+        return Raw("markdown", text.strip("\n").encode()), is_certain
+    return paragraphs(text, layout.width, indent), is_certain
+
+
+def paragraphs(text: str, width: int, indent: int) -> str:
+    """Lines as paragraphs, rejoined where the page was wrapped at `width`."""
+    if width:
+        text = "\n".join(rejoin(text.split("\n"), width, indent))
+    if "\n\n\n" in text:
+        text = _EMPTY_LINES.sub("\n\n", text)
+    return text.strip("\n")
+
+
+def _without_indent(lines: list[str], indent: int) -> tuple[str, bool]:
+    """The lines, joined, without what they are indented; and whether all of them are."""
+    text = "\n".join(("", *lines))
+    plain = text.replace("\n" + " " * indent, "\n")
+    if len(text) - len(plain) == indent * (len(lines) - lines.count("")):
+        return plain[1:], True
     lead = " " * indent
     lines = [line[indent:] if line.startswith(lead) else line.lstrip() for line in lines]
-    if layout.markdown:
-        return Raw("markdown", "\n".join(lines).strip("\n").encode())
-    return paragraphs(lines, layout.width, indent)
-
-
-def paragraphs(lines: list[str], width: int, indent: int) -> str:
-    """The lines as paragraphs, rejoined where the page was wrapped at `width`."""
-    if width:
-        lines = rejoin(lines, width, indent)
-    kept: list[str] = []
-    for line in lines:
-        if line or (kept and kept[-1]):
-            kept.append(line)
-    return "\n".join(kept).strip("\n")
+    return "\n".join(lines), False
 
 
 def without_reply(lines: list[str]) -> list[str]:

@@ -9,8 +9,7 @@ from threadreader.formats.text_stream import TextStream
 from threadreader.text.clean import clean
 
 _PIECE = 1 << 17
-_ODD_BLANKS = "\t\u00a0\u3000\u2002\u2003\u2007\u2009\u202f"
-_ODD_INDENT = re.compile(r"^ *[^\S \n]", re.MULTILINE)
+_ODD_INDENT = re.compile(r"\n *[^\S \n]")
 
 
 class Lines:
@@ -77,7 +76,7 @@ def split_lines(text: str, tab: int = 8) -> list[str]:
 
 
 def _has_odd_indents(text: str) -> bool:
-    return any(map(text.__contains__, _ODD_BLANKS)) and _ODD_INDENT.search(text) is not None
+    return _ODD_INDENT.search("\n" + text) is not None
 
 
 def _indented(line: str, tab: int) -> str:

@@ -11,7 +11,7 @@ from threadreader.formats.dates import DateReader
 from threadreader.formats.text_article import article
 from threadreader.formats.text_bodies import body_of, ends_in_reply, indent_of
 from threadreader.formats.text_footer import footer_start, is_form_alone
-from threadreader.formats.text_heads import LOOKAHEAD, MARKER, Head, find_head
+from threadreader.formats.text_heads import LOOKAHEAD, MAY_BEGIN, Head, find_head
 from threadreader.formats.text_layout import Layout
 from threadreader.formats.text_levels import Levels
 from threadreader.formats.text_lines import Lines
@@ -91,7 +91,7 @@ class Reading:
         """Says at once of most lines that no comment begins with them."""
         if not self._layout.shapes:
             return _NOTHING.match
-        return _ANYTHING.match if self._layout.plain else MARKER.match
+        return _ANYTHING.match if self._layout.plain else MAY_BEGIN.match
 
     def _head(self, lines: list[str], at: int) -> Head | None:
         """The head of a comment that begins on a line, where it fits the page."""
@@ -150,9 +150,9 @@ class Reading:
         indent = begun.indent
         if self._layout.by_marker:
             indent = indent_of(body)
-        elif indent:
+        text, is_in_place = body_of(body, indent, self._layout)
+        if not is_in_place and indent and not self._layout.by_marker:
             self._find_out_of_place(body, begun)
-        text = body_of(body, indent, self._layout)
         self._findings.comment(begun.line, (begun.name, begun.date, text), is_late=begun.is_late)
         is_deleted = text in _DELETED and begun.name in ("", text)
         return Comment(

@@ -18,8 +18,9 @@ class TextStream:
 
     def __init__(self, source: Source, declared: str | None = None) -> None:
         name = stream_encoding(source.head, declared)
-        self._errors = "surrogateescape" if name == "utf-8" else "replace"
-        self._decoder = codecs.getincrementaldecoder(name)(self._errors)
+        self._decoder = codecs.getincrementaldecoder(name)(
+            "strict" if name == "utf-8" else "replace"
+        )
         self._latin = is_latin(declared)
         self._bytes = source.open()
         self._started = False
@@ -36,13 +37,13 @@ class TextStream:
             self._damage = str(error) or type(error).__name__
             data = b""
         self.ended = not data
-        text = self._decoder.decode(data, final=self.ended)
+        text = self._decoded(data)
         if self.ended:
             self._bytes.close()
         if not self._started and text:
             self._started = True
             text = text.removeprefix("\ufeff")
-        return self._fitting(text)
+        return text
 
     def notices(self) -> list[Notice]:
         """What was found wrong with the bytes so far."""
@@ -55,15 +56,14 @@ class TextStream:
             found.append(Notice("truncated", message))
         return found
 
-    def _fitting(self, text: str) -> str:
-        if text.isascii():
-            return text
-        if self._errors == "replace":
-            self._misfits += text.count("\ufffd")
-            return text
+    def _decoded(self, data: bytes) -> str:
         try:
-            text.encode()  # fails where a byte did not fit, and is quicker than to look for one
-        except UnicodeEncodeError:
-            text, places = repaired(text)
+            text = self._decoder.decode(data, final=self.ended)
+        except UnicodeDecodeError:  # the decoder is as it was before
+            self._decoder.errors = "surrogateescape"
+            text, places = repaired(self._decoder.decode(data, final=self.ended))
+            self._decoder.errors = "strict"
             self._misfits += 0 if self._latin else places
+        if self._decoder.errors == "replace":
+            self._misfits += text.count("\ufffd")
         return text

@@ -55,18 +55,18 @@ SAYS_GLUED = re.compile(rf"(?:{_SAY})?\s*[:：]?\s*$", re.IGNORECASE)
 """The same where nothing parts it from the name, as in the dumps of one program."""
 
 REPLY = re.compile(
-    r"[\W\d_]*(?:(?:"
+    r"[\W\d_]*+(?:(?:"
     + _words(_REPLY)
     + r")[\W_]*)+(?:(?:to|an|à|a|aan|на|do)[\s_][^:.!?]{1,40})?$",
     re.IGNORECASE,
 )
 """A line with which a theme closes a comment: "Reply", "(Edit)", "Antworten"."""
 
-FORM = re.compile(r"[\W\d_]*(?:" + _words(_FORM) + r")(?!\w)", re.IGNORECASE)
+FORM = re.compile(r"[\W\d_]*+(?:" + _words(_FORM) + r")(?!\w)", re.IGNORECASE)
 """The head of the form after the last comment, or of what follows it."""
 
 HEADING = re.compile(
-    r"[\W_]*(?:" + _NUMBER + r")?[\s_]*(?:\b|(?<=\d))(?:" + _COUNTED + r")(?!\w)"
+    r"[\W_]*+(?:" + _NUMBER + r")?[\s_]*(?:\b|(?<=\d))(?:" + _COUNTED + r")(?!\w)"
     r"(?:\s*\((?P<other>\d+)\))?(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -84,7 +84,7 @@ SAID = re.compile(rf"\S.*?(?:{_SAY})\s*[:：]$", re.IGNORECASE)
 """A name with "says:", which stands for a head without a date."""
 
 PAGES = re.compile(
-    r"[\W_]*(?:(?:older|newer|previous|next|ältere|neuere|frühere|vorherige|nächste)[\s_]+"
+    r"[\W_]*+(?:(?:older|newer|previous|next|ältere|neuere|frühere|vorherige|nächste)[\s_]+"
     r"(?:comments|kommentare)|commentaires[\s_]+(?:plus[\s_]+)?(?:anciens|précédents|récents|"
     r"suivants)|comentarios[\s_]+(?:más[\s_]+)?(?:antiguos|anteriores|recientes|nuevos)|"
     r"comentários[\s_]+(?:mais[\s_]+)?(?:antigos|anteriores|recentes)|commenti[\s_]+"

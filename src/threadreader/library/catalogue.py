@@ -10,12 +10,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict, astuple
 
 from threadreader.library.datafile import DataFile, DataWriter
 from threadreader.library.discussions import Discussion, Remembered
@@ -54,8 +55,7 @@ _pack = msgspec.msgpack.encode
 _unpack = msgspec.msgpack.decode
 
 
-@dataclass(frozen=True, slots=True)
-class FileStamp:
+class FileStamp(Struct, frozen=True):
     """How a file is known again: its bytes, and the nanoseconds of its last change."""
 
     path: Path

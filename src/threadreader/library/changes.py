@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from threadreader.thread.folds import FoldBase
 from threadreader.thread.marks import Marks
@@ -15,8 +16,7 @@ Runs = tuple[tuple[int, int], ...]
 """Ranges of positions, each from its start up to its stop (not included)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the reader is.
 
     `comment` is the cursor's position in the thread, None where it was on none yet; `line` the
@@ -31,8 +31,7 @@ class Place:
     article: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How the comments are shown: the filter, what is shown beside its matches, and the order."""
 
     filter: str = ""
@@ -40,8 +39,7 @@ class View:
     order: str = "thread"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkChange:
+class MarkChange(Struct, frozen=True):
     """Comments that got a mark or lost it; none of them stood so before."""
 
     name: MarkName
@@ -53,15 +51,13 @@ class MarkChange:
         return MarkChange(self.name, self.runs, not self.marked)
 
 
-@dataclass(frozen=True, slots=True)
-class FoldStates:
+class FoldStates(Struct, frozen=True):
     """Comments that were given a state, or None: they stand as the base says."""
 
     states: tuple[tuple[int, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rebase:
+class Rebase(Struct, frozen=True):
     """A base for all folds; what was folded one by one is forgotten."""
 
     base: FoldBase

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
+from msgspec import Struct
 
 from threadreader.library.parts import Discussion
 from threadreader.library.past import Store
@@ -26,8 +26,7 @@ class Counts(msgspec.Struct, array_like=True, frozen=True):
     last_read: str
 
 
-@dataclass(frozen=True, slots=True)
-class CountsStore:
+class CountsStore(Struct, frozen=True):
     """Numbers of stories that were read before; true while their state is what it was.
 
     `settings` is what else they depend on.

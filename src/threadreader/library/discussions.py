@@ -5,9 +5,11 @@ from __future__ import annotations
 import lzma
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from threadreader.formats.base import Format, Source
 from threadreader.formats.decode import is_binary
@@ -33,8 +35,7 @@ _MOST_TRIED = 3
 _MOST_ALONE = 1000  # stories of one file; of more, remembering takes longer than reading again
 
 
-@dataclass
-class Reading:
+class Reading(Struct):
     """What came of the sources: the discussions, and for each file what was considered.
 
     `considered` maps a path to the formats that claimed it, the chosen one first; `notices` are
@@ -56,8 +57,7 @@ Known = Callable[[Path], "Remembered | None"]
 """Says what was read of a file before, None where that is not what is in it now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What a file held when it was read: its format, stories, and notices on the whole of it.
 
     `alone`: other files could hold parts of its stories, so that it holds where it is read alone.

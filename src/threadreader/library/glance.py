@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from threadreader.library.comments import by_position, recognise
 from threadreader.library.discussions import Discussion
@@ -15,8 +16,7 @@ from threadreader.thread.tree import Thread
 _FIRST_WORDS = 160
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadThread:
+class UnreadThread(Struct, frozen=True):
     """A thread with unread comments: who began it, its first words, and how many are unread."""
 
     author: str
@@ -24,8 +24,7 @@ class UnreadThread:
     unread: int
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(Struct, frozen=True):
     """Where the reader was (`comment` counts from 0, None for none), and the threads to read.
 
     `author` is that of the comment.

@@ -6,9 +6,10 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from threadreader.library.discussions import Discussion
 from threadreader.library.known import Known, split
@@ -30,8 +31,7 @@ _LINE = re.compile(
 _KEY = re.compile(r'"([0-9a-f]{16})"')
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What is kept of a story: its files, and the state in them."""
 
     file: StateFile

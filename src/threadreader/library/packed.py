@@ -10,8 +10,9 @@ import re
 from binascii import a2b_base64, b2a_base64
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+
+from msgspec import Struct
 
 from threadreader.thread.strings import Buffer
 
@@ -78,8 +79,7 @@ def _as_written(text: str, name: str) -> bytes | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line in a damaged text: its first byte, where it begins, and where its letters do."""
 
     start: int

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
 import tomli_w
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from threadreader.library.directories import config_directory
 from threadreader.library.files import reason, write_whole
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """What was chosen on screen: the layout, the share of the article, the theme, hints seen.
 
     `split` is 0 and `density` "" where they were never chosen; `pace` is the reader's, in words a
@@ -30,8 +30,7 @@ class Screen:
     hints: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Authors:
+class Authors(Struct, frozen=True):
     """The authors the reader follows, and those muted, by name."""
 
     follow: frozenset[str] = frozenset()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from threadreader.library.changes import MarkChange, changed_runs
 from threadreader.library.comments import Slots, by_position, recognise
@@ -24,8 +25,7 @@ from threadreader.model import Body, Moment
 from threadreader.thread.marks import Marks
 
 
-@dataclass(frozen=True, slots=True)
-class StoryRow:
+class StoryRow(Struct, frozen=True):
     """One line of the list of stories.
 
     `saved` is when its file was written (seconds since 1970); `read_share` from 0 to 1.
@@ -48,8 +48,7 @@ class StoryRow:
     read_share: float
 
 
-@dataclass(frozen=True, slots=True)
-class _StoryStar:
+class _StoryStar(Struct, frozen=True):
     """A story that got a star or lost it."""
 
     starred: bool

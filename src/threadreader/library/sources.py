@@ -11,8 +11,9 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from threadreader.formats.base import Source
 from threadreader.formats.registry import candidates
@@ -22,8 +23,7 @@ from threadreader.text.clean import clean_line
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A source; `named` on the command line, or come upon in a folder. `error`: why it is none."""
 
     path: Path

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
 import tomli_w
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from threadreader.library.changes import Pane, View
 from threadreader.library.known import PRINT_SIZE, Known, split
@@ -28,8 +29,7 @@ _PACKED = ("known", "fingerprints", "read", "starred")
 _ENTRY = re.compile(r"\b[0-9a-f]+\b")
 
 
-@dataclass
-class KeptPlace:
+class KeptPlace(Struct):
     """A place by the comment's key, which is b"" where the cursor was on none."""
 
     pane: Pane = "article"
@@ -39,8 +39,7 @@ class KeptPlace:
     article: float = 0.0
 
 
-@dataclass
-class StoryState:
+class StoryState(Struct):
     """All that is kept of one story. `other` is what a newer version of the program wrote."""
 
     identity: str = ""
@@ -86,7 +85,7 @@ def dump_parts(state: StoryState) -> Iterator[str]:
     rest |= {
         "visits": [visit.record() for visit in state.dated_visits()],
         "place": _table(other, "place")
-        | vars(state.place)
+        | asdict(state.place)
         | {"comment": state.place.comment.hex()},
         "folds": _table(other, "folds") | _dump_folds(state),
     }

@@ -6,10 +6,10 @@ A copy is valid while the snapshot it was made of is the same file; it can be de
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from threadreader.library.files import write_whole
 from threadreader.library.known import Known

@@ -6,8 +6,9 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _HEADER = re.compile(r"\s*\[\[?[^\[\]]+\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*(?:[\w.\- ]+|"[^"]*"|'[^']*')\s*=""")
@@ -15,8 +16,7 @@ _MOST_PIECES = 64
 _MISTAKES = (tomllib.TOMLDecodeError, RecursionError)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A key and its value; `path` ends with the key, the tables stand before.
 
     `error` says what is wrong where it could not be read; then `text` is all there is of it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from threadreader.library.changes import MarkChange
 from threadreader.thread.folds import FoldChange
@@ -10,8 +10,7 @@ from threadreader.thread.folds import FoldChange
 _MOST_STEPS = 1000
 
 
-@dataclass
-class Step:
+class Step(Struct):
     """Changes that are undone together; `position` is where they happened."""
 
     position: int

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from threadreader.library.discussions import Discussion
 
 _ONE_VISIT_SECONDS = 60
 
 
-@dataclass
-class Visit:
+class Visit(Struct):
     """From when to when the story was open, and how many comments were known at its end.
 
     `unfinished` is the stamp of the file where the reader left before it was read to its end, else
@@ -26,7 +27,7 @@ class Visit:
 
     def record(self) -> dict[str, datetime | int | str]:
         """The visit as it is written in a snapshot."""
-        return {name: value for name, value in vars(self).items() if value != ""}
+        return {name: value for name, value in asdict(self).items() if value != ""}
 
     def knew(self, stamp: str, known: int) -> int:
         """How many of the comments known now were there at the visit, in a file with a stamp."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from threadreader.model import Block, Span
 
@@ -14,8 +16,7 @@ _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”「」]*[^\s<>\"“
 _AROUND = re.compile(r"^(?:https?://|mailto:)?(?:www\.)?|/$")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link's words and address; `comment` is the position of the comment it points to."""
 
     text: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import binascii
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from threadreader.text.clean import clean_line
 from threadreader.text.mail_words import decode_base64, decode_charset, header_parameters
@@ -25,8 +26,7 @@ _GUESSED_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,98})\r?\n(?=[Cc]on
 _UUENCODED = re.compile(rb"(?:\A|\n)begin [0-7]{3,4} [^\n]+\n(.*?)\n(?:`\r?\n)?end", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part as it lies in the mail: `body` has its transfer encoding still on.
 
     `size` is that of the decoded body, near enough to be told; `name` is a file name or "".

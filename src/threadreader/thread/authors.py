@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import compress
+
+from msgspec import Struct
 
 from threadreader.model import Moment
 from threadreader.text.searchable import searchable
@@ -17,8 +18,7 @@ _IS_REPLY = (-1).__lt__
 _EVER = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorRow:
+class AuthorRow(Struct, frozen=True):
     """One author of a discussion; `first` and `last` are positions of dated comments, or None."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from threadreader.thread.marks import Marks
 from threadreader.thread.tree import Thread
@@ -13,8 +14,7 @@ NAMES = ("open", "closed", "folded")
 LIMITED = ("depth", "size")
 
 
-@dataclass(frozen=True, slots=True)
-class FoldBase:
+class FoldBase(Struct, frozen=True):
     """How comments stand that the reader did not touch one by one.
 
     `kind` is "open", "folded", "depth" (those of depth `limit` and deeper are closed), "size"
@@ -40,8 +40,7 @@ class FoldBase:
         return FoldBase("folded") if kind == "folded" else FoldBase()
 
 
-@dataclass(frozen=True, slots=True)
-class FoldChange:
+class FoldChange(Struct, frozen=True):
     """What one action changed, to undo and redo it: the base, and exceptions to it before."""
 
     before: FoldBase

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from operator import add
+
+from msgspec import Struct, field
 
 from threadreader.text.searchable import searchable
 from threadreader.thread import query as q
@@ -21,8 +22,7 @@ _CHECK_EVERY = 256
 _DAY = 86400
 
 
-@dataclass
-class Subject:
+class Subject(Struct):
     """What a query looks at: a thread, the reader's marks on it, and today.
 
     Marks that are None stand for a thread nobody has read. `cancelled` is asked now and then.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from array import array
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Generic, TypeVar, overload
 from zlib import crc32
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from threadreader.model import Comment
 from threadreader.text.body import pack, plain_text
@@ -21,8 +23,7 @@ from threadreader.thread.strings import StringsAt
 Entry = TypeVar("Entry")
 
 
-@dataclass(frozen=True, slots=True)
-class PastComment:
+class PastComment(Struct, frozen=True):
     """A comment as it was; `parent` and `before` are the keys of what it answered and followed.
 
     They are b"" at top level, and where it was the first. `comment.key` is its own.
@@ -38,8 +39,7 @@ class PastComment:
         return bytes.fromhex(self.comment.key)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where a comment is put in: before `at` of the old positions, under `parent` (-1: none).
 
     `parent` counts old positions, and on from their end those put in, in their order.

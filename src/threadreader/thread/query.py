@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from threadreader.model import UsageError
 from threadreader.text.searchable import searchable
@@ -40,36 +41,31 @@ class QueryError(UsageError):
         self.end = max(end, start + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The comment's text has this, as `searchable` writes it."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """The author has one of these names (parts of it, or whole where `exact`)."""
 
     names: tuple[tuple[str, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Struct, frozen=True):
     """The comment is in a state of STATES."""
 
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(Struct, frozen=True):
     """The comment has one of CONTENTS."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """The comment was written `when` ("after", "before", "on") a day, or days before today."""
 
     when: str
@@ -77,8 +73,7 @@ class Day:
     days_ago: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A count of NUMBERS compares so with a number."""
 
     what: str
@@ -101,30 +96,26 @@ class Number:
         return first <= count <= last
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """The comment's parent, some ancestor, or some reply fits the query."""
 
     how: str  # "reply-to", "under", "answered-by"
     query: Query
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """The query does not fit."""
 
     query: Query
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """Every one fits; none is an empty query, which fits everything."""
 
     queries: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """At least one fits."""
 
     queries: tuple[Query, ...]

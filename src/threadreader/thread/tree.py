@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct
+
 from threadreader.model import Block, Comment, CommentKind, CommentStatus, Moment
 from threadreader.text.body import blocks, plain_text
 from threadreader.thread.contents import TextIndex
@@ -63,8 +65,7 @@ class PackedBodies(Protocol):
     def __getitem__(self, number: int) -> bytes: ...
 
 
-@dataclass
-class Columns:
+class Columns(Struct):
     """One entry a comment, in preorder. Arrays, or mapped views of the same."""
 
     parent: Sequence[int]  # position of the parent, -1 at top level

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 LAYOUTS = ("", "side", "stacked", "column", "comments")
 LAYOUT_NAMES = {
@@ -19,8 +19,7 @@ _LEAST_ARTICLE, _LEAST_COMMENTS = 20, 30
 _MAP, _BAR = 4, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """Cells and rows of the panes; 0 hides one. Captions are counted apart.
 
     `beside`: the panes stand side by side, `article_width` cells and the rest; else one above the

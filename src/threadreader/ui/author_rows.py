@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from threadreader.library.screen import Authors
 from threadreader.model import Moment
@@ -23,8 +25,7 @@ _MARK = 2  # the sign of a picked one and a blank
 _BAR_FROM, _REPLIES_FROM, _DATES_FROM = 52, 80, 96
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """An order of authors: the column it sorts by, and its name."""
 
     column: str
@@ -56,8 +57,7 @@ SORTS = (
 )
 
 
-@dataclass
-class AuthorPainter:
+class AuthorPainter(Struct):
     """Paints authors; `most` is the number of comments whose bar is the longest."""
 
     look: Look

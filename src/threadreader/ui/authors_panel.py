@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -24,8 +24,7 @@ from threadreader.ui.paint import Run
 from threadreader.ui.panel import Panel
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorsChoice:
+class AuthorsChoice(Struct, frozen=True):
     """What was chosen: whose comments to show (none where nothing is to change), and how.
 
     `conversation`: only what they said to each other. `authors` are those followed and muted now.

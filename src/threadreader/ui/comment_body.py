@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.style import Style
 
 from threadreader.model import Block
@@ -35,8 +36,7 @@ _SHOWN_OF_LONG = 2
 _QUOTED = ("quote", "attribution")
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How a text is painted: in which token, on which background, and what is marked in it.
 
     `bar` is the glyph beside quotations, `bar_gap` the blanks between it and the text beyond one.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.style import Style
 from textual.strip import Strip
 
@@ -18,8 +17,7 @@ _MOST_KEPT = 800
 _FIRST_WORDS = 400  # characters of a body from which the words of one line are taken
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A comment on screen: its rows, the blank ones before it first."""
 
     rows: tuple[Strip, ...]

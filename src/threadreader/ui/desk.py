@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from textual.screen import ModalScreen
 
 from threadreader.library.changes import Pane
@@ -18,8 +18,7 @@ from threadreader.ui.scene import Scene
 from threadreader.ui.session import Session
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """The parts of the reader's screen that its commands use.
 
     `say` puts a sentence (and its token) into the footer until the next key; `changed` shows marks

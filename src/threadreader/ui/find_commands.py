@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from threadreader.thread.authors import author_rows, dates
 from threadreader.ui.desk import Desk

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from threadreader.thread.completion import finished
 from threadreader.thread.query import QueryError, parse

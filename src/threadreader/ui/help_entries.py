@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
+
+from msgspec import Struct
 
 from threadreader.text.searchable import searchable
 from threadreader.ui.keys import ACTIONS, Action, shown_key, typed_key
@@ -35,8 +36,7 @@ _SIGNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HelpEntry:
+class HelpEntry(Struct, frozen=True):
     """Keys or a sign, in the token it is painted in, and what it does or means."""
 
     keys: str
@@ -44,8 +44,7 @@ class HelpEntry:
     token: str = "key"  # noqa: S105
 
 
-@dataclass(frozen=True, slots=True)
-class HelpGroup:
+class HelpGroup(Struct, frozen=True):
     """Entries under a heading."""
 
     title: str

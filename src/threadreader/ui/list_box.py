@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
@@ -22,8 +23,7 @@ from threadreader.ui.paint import Run
 _WHEEL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class RowPlace:
+class RowPlace(Struct, frozen=True):
     """Where a row of an item is painted: which item, which of its lines, how wide, on what."""
 
     index: int

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass
-class Listing:
+class Listing(Struct):
     """A list of `count` items, of which `room` are on screen, from `top` on."""
 
     count: int = 0

@@ -6,7 +6,9 @@ Nothing here touches a widget; for a long thread it runs beside the screen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from threadreader.library.openstory import OpenStory
 from threadreader.thread import query as q
@@ -39,8 +41,7 @@ ORDER_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What the reader wants to see: a query ("" for all), its context, and an order."""
 
     filter: str = ""
@@ -57,8 +58,7 @@ class Wish:
         return replace(self, order=order)
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Struct, frozen=True):
     """A wish worked out: the view, and which comments were looked for (None: all).
 
     `words` are the texts of the query, to be marked where they stand; `beside` counts the comments

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from threadreader.thread.marks import Marks
 
@@ -26,8 +27,7 @@ class MapRow(NamedTuple):
     sign: Sign
 
 
-@dataclass(frozen=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """What a map shows of a thread.
 
     `by_author` are the positions of the story's author, `by_followed` those of the people whom the

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from threadreader.model import Block
 from threadreader.text.body import spans_text

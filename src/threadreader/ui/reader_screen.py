@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
@@ -46,8 +48,7 @@ from threadreader.ui.thread_map import ThreadMap
 from threadreader.ui.wishes import WishWorker
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
+class Manners(Struct, frozen=True):
     """How the reader wants stories shown: settings, look, layout, people followed and muted."""
 
     config: Config

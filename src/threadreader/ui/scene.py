@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from threadreader.library.openstory import OpenStory
 from threadreader.text.searchable import searchable
@@ -18,8 +19,7 @@ Kind = Literal["open", "closed", "folded", "context", "deleted", "muted"]
 ONE_LINERS = frozenset({"folded", "context", "deleted", "muted"})
 
 
-@dataclass
-class Scene:
+class Scene(Struct):
     """Everything the look of a comment depends on but the comment itself.
 
     Whoever changes a field that is not about one comment calls `changed`, so that nothing painted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MARGIN = 1
 """Blank cells left of the first guide."""
@@ -12,8 +12,7 @@ _MEASURE_ROOMY = 66
 _COUNTS = 17  # the three columns of a folded line: 5, 6 and 6 cells
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The geometry of a tree of `width` cells (without the map).
 
     `measure` is the most cells a line of text takes; `density` "compact", "normal" or "roomy".

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from threadreader.library.finding import story_matches, story_query
 from threadreader.library.shelf import StoryRow
@@ -14,8 +16,7 @@ from threadreader.ui.story_columns import ORDERS, ListOrder
 _CHECK_EVERY = 500
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """An order of the list, and a filter: its text, and what it means (None for all stories)."""
 
     order: ListOrder = ORDERS[0]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from threadreader.library.shelf import StoryRow
 from threadreader.ui.look import Look
@@ -13,8 +14,7 @@ Facts = list[tuple[str, str]]
 """Texts, each with a token of the theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column. `width` 0 takes what is left; `from_width`: narrower lists do without it.
 
     `gap` is how many cells stay blank after it; `narrow` is its width in lists of fewer than 94
@@ -31,8 +31,7 @@ class Column:
     narrow: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ListOrder:
+class ListOrder(Struct, frozen=True):
     """An order of the list: its name for people, and what it sorts by."""
 
     name: str

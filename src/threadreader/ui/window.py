@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 
 class Order(Protocol):
@@ -23,16 +24,14 @@ class Order(Protocol):
         """The one before a position, None before the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Height:
+class Height(Struct, frozen=True):
     """The rows of a comment, of which the first `lead` are blank."""
 
     rows: int
     lead: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A comment on screen: its row `skipped` is the first to be seen, at screen row `top`."""
 
     position: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -20,8 +20,7 @@ _SIGN_AFTER = 0.2
 Then = Callable[[Sight], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A wish that is being worked out; `stop` ends it. `stays`: no key but a new wish does."""
 
     wish: Wish
