@@ -255,12 +255,13 @@ def test_config_and_state_say_where_they_are(run: Run, tmp_path: Path) -> None:
 def test_config_show_prints_what_holds_and_names_mistakes(run: Run, tmp_path: Path) -> None:
     config = tmp_path / "config" / "threadreader" / "config.toml"
     config.parent.mkdir(parents=True)
-    config.write_text('theme = "paper"\ntext_width = "wide"\n')
+    config.write_text('theme = "paper"\ntext_width = "wide"\n[keys]\nfoldd = "z"\n')
     code, output, errors = run("config", "show")
     assert code == 0
     assert 'theme = "paper"' in output
     assert "text_width = 72" in output
     assert "line 2: text_width must be a number" in errors
+    assert "line 4: keys.foldd: there is no such action (is it fold?)" in errors
 
 
 def test_plain_text_where_there_is_no_terminal(run: Run, page: Path) -> None:

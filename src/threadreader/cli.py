@@ -11,7 +11,7 @@ from pathlib import Path
 
 from threadreader import COMMANDS, __version__, launch_picture
 from threadreader.library.catalogue import Catalogue
-from threadreader.library.config import config_lines, config_path, load_config
+from threadreader.library.config import Config, config_lines, config_path, load_config
 from threadreader.library.directories import catalogue_path, state_directory
 from threadreader.library.discussions import Discussion, Reading, read_sources
 from threadreader.library.export import story_lines, story_record
@@ -181,8 +181,21 @@ def config(options: argparse.Namespace) -> int:
     settings, problems = load_config()
     for line in config_lines(settings):
         print(line)
-    _warn(problems)
+    _warn((*problems, *_mistakes_on_screen(settings)))
     return 0
+
+
+def _mistakes_on_screen(settings: Config) -> list[str]:
+    """What is wrong with the keys and the theme; only the screen knows them."""
+    if not settings.keys and settings.theme == Config().theme:
+        return []
+    from threadreader.ui.own_keys import checked_keys  # noqa: PLC0415  it imports Textual
+    from threadreader.ui.themes import load_look  # noqa: PLC0415
+
+    return [
+        *checked_keys(settings, config_path())[1],
+        *load_look(settings.theme, settings.glyphs)[1],
+    ]
 
 
 def state(_options: argparse.Namespace) -> int:

@@ -109,6 +109,22 @@ async def test_a_message_stands_in_place_of_the_keys() -> None:
         assert lines(footer)[0].startswith(" j k comment")
 
 
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (80, " line 1: no such setting as theem (4 more: threadreader config show)     ? help "),
+        (60, " line 1: no such setting as theem (4 more)"),
+        (30, " line 1: no such se… (4 more) "),
+    ],
+)
+async def test_a_message_is_cut_before_its_end(width: int, expected: str) -> None:
+    footer = Footer(look())
+    async with Stage(footer).run_test(size=(width, 4)):
+        ends = [" (4 more: threadreader config show)", " (4 more)"]
+        footer.say("line 1: no such setting as theem", "error", ends)
+        assert lines(footer)[0].rstrip() == expected.rstrip()
+
+
 async def test_a_click_on_a_key_tells_its_word() -> None:
     footer = Footer(look())
     stage = Stage(footer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event
@@ -11,7 +11,7 @@ import pytest
 from tests.ui.seat import LAMP, Seat, write_story
 from tests.ui.stage import look
 
-from threadreader.library.config import Config
+from threadreader.library.config import Config, config_path
 from threadreader.library.opening import Opening
 from threadreader.library.screen import Authors
 from threadreader.library.screen import Screen as Chosen
@@ -37,10 +37,12 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
 
 
 @asynccontextmanager
-async def before_reading(*paths: Path) -> AsyncIterator[tuple[Seat, Reader]]:
+async def before_reading(
+    *paths: Path, problems: Sequence[str] = ()
+) -> AsyncIterator[tuple[Seat, Reader]]:
     config = Config()
     reader = Reader(paths, config)
-    app = ThreadreaderApp(reader, Manners(config, look(), Chosen(), Authors()), [])
+    app = ThreadreaderApp(reader, Manners(config, look(), Chosen(), Authors()), problems)
     async with app.run_test(size=(120, 40)) as pilot:
         taken = Seat(app, pilot)
         await taken.settle()
@@ -80,3 +82,16 @@ async def test_keys_pressed_while_a_story_is_read_are_for_the_story(
         await taken.press("tab", "j", "j", "s")
         await until_read(taken, reader, gate)
         assert (taken.cursor, taken.marked("starred")) == (3, [3])
+
+
+async def test_of_several_mistakes_it_is_said_how_many_and_what_names_them(
+    lamp: Path, gate: Event
+) -> None:
+    problems = [f"{config_path()}, line {n}: there is no setting theem." for n in (1, 2, 3)]
+    async with before_reading(lamp, problems=problems) as (taken, reader):
+        await until_read(taken, reader, gate)
+        assert taken.said.startswith(
+            "config.toml, line 1: there is no setting theem. (2 more: threadreader config show) "
+        )
+        await taken.press("tab")
+        assert "theem" not in taken.said

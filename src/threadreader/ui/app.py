@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from threadreader.library.directories import config_directory
 from threadreader.library.opening import Progress
 from threadreader.library.openstory import OpenStory
 from threadreader.library.shelf import Shelf
@@ -188,16 +190,19 @@ class ThreadreaderApp(App[None]):
         self._say_problems(shelf)
 
     def _say_problems(self, shelf: Shelf) -> None:
+        command = "config show" if self._problems else "list"
         problems = [*self._problems, *map(str, shelf.errors), *shelf.problems]
         self._problems = []
         if problems:
-            more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
-            self.call_later(self._say, problems[0] + more)
+            more = f"{len(problems) - 1} more"
+            ends = [f" ({more}: threadreader {command})", f" ({more})"] if problems[1:] else []
+            short = problems[0].removeprefix(f"{config_directory()}{os.sep}")
+            self.call_later(self._say, short, ends)
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, ends: Sequence[str] = ()) -> None:
         screen = self.screen
         if isinstance(screen, ReaderScreen | StoriesScreen):
-            screen.say(text, "error")
+            screen.say(text, "error", ends)
 
     # Stories
 

@@ -140,6 +140,7 @@ class Footer(Painted):
         super().__init__(look, id=id)
         self._keys: tuple[tuple[str, str], ...] = ()
         self._said: Fact | None = None
+        self._ends: Sequence[str] = ()
         self._help = (help_key, "help")
 
     def show(self, keys: Sequence[tuple[str, str]]) -> None:
@@ -149,9 +150,13 @@ class Footer(Painted):
             self._keys, self._said = shown, None
             self.refresh()
 
-    def say(self, text: str, token: str = "text") -> None:  # noqa: S107 (a token of the theme)
-        """Shows a message in place of the keys, until `show` or `quiet`."""
+    def say(self, text: str, token: str = "text", ends: Sequence[str] = ()) -> None:  # noqa: S107
+        """Shows a message in place of the keys, until `show` or `quiet`.
+
+        Of `ends` the first one that leaves room stands behind it, whatever of the message is cut.
+        """
         self._said = clean_line(text), token  # names of files are as they are
+        self._ends = ends
         self.refresh()
 
     def quiet(self) -> None:
@@ -167,16 +172,22 @@ class Footer(Painted):
         left: list[Run] = [(" ", fill)]
         if self._said:
             text, token = self.look.keys(self._said[0]), self._said[1]
-            if 1 + cell_width(text) + 2 + width_of(right) > width:
+            if 3 + cell_width(text + "".join(self._ends[:1])) + width_of(right) > width:
                 right = [(" ", fill)]
-            room = max(width - 1 - width_of(right), 0)
-            text = cut(text, room, self.look.glyph("ellipsis"))
+            text = self._with_end(text, max(width - 1 - width_of(right), 0))
             left.append((text, self.look.style(token, "surface")))
         else:
             left += [
                 run for key in self._shown_keys() for run in [*self._key_runs(*key), ("  ", fill)]
             ]
         return both_ends(left, right, width, fill)
+
+    def _with_end(self, text: str, room: int) -> str:
+        """The message and its end in so many cells."""
+        ends = [*self._ends] or [""]
+        least = min(cell_width(text), room // 2)
+        end = next((end for end in ends if least + cell_width(end) <= room), ends[-1])
+        return cut(text, max(room - cell_width(end), 0), self.look.glyph("ellipsis")) + end
 
     def on_click(self, event: events.Click) -> None:
         """Tells whose word was clicked."""

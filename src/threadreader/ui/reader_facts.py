@@ -39,10 +39,10 @@ class ReaderFacts:
         self._reader_keys = footer_keys("reader", keys)
         self._pane_key = next((key for key, word in self._reader_keys if word == "pane"), "")
 
-    def say(self, text: str, token: str = "text") -> None:  # noqa: S107 (a token of the theme)
-        """Puts a sentence into the footer until the next key."""
+    def say(self, text: str, token: str = "text", ends: Sequence[str] = ()) -> None:  # noqa: S107
+        """Puts a sentence into the footer until the next key; of `ends` one stands behind it."""
         self._has_said = bool(text)
-        self._footer.say(text, token) if text else self._footer.quiet()
+        self._footer.say(text, token, ends) if text else self._footer.quiet()
 
     def quiet(self) -> None:
         """Takes the last sentence away."""

@@ -189,9 +189,9 @@ class ReaderScreen(Screen[None]):
             return not self._finding.is_open
         return super().check_action(action, parameters)
 
-    def say(self, text: str, token: str = "text") -> None:  # noqa: S107 (a token of the theme)
-        """Puts a sentence into the footer until the next key."""
-        self._facts.say(text, token)
+    def say(self, text: str, token: str = "text", ends: Sequence[str] = ()) -> None:  # noqa: S107
+        """Puts a sentence into the footer until the next key; of `ends` one stands behind it."""
+        self._facts.say(text, token, ends)
 
     def _wish(self, wish: Wish) -> None:
         self._showing.wish(wish)

@@ -101,9 +101,9 @@ class StoriesScreen(Screen[None]):
             part.set_look(look)
         self._show_facts()
 
-    def say(self, text: str, token: str = "text") -> None:  # noqa: S107 (a token of the theme)
-        """Says something in the footer, until the next move."""
-        self._footer.say(text, token)
+    def say(self, text: str, token: str = "text", ends: Sequence[str] = ()) -> None:  # noqa: S107
+        """Says something in the footer, until the next move; of `ends` one stands behind it."""
+        self._footer.say(text, token, ends)
 
     def take_off(self) -> bool:
         """Takes off the bar, the search or the filter; False where there is none."""
