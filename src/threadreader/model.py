@@ -145,7 +145,16 @@ class Reply(Struct, frozen=True):
     story: str = ""
 
 
-Event = StoryStart | Comment | Reply | Notice
+class Restart(Struct, frozen=True):
+    """Says that what was told so far was a look ahead: all is told from the start now.
+
+    Only where its source says that it `may_look_ahead` does a format tell anything before.
+    """
+
+    story: str | None = None
+
+
+Event = StoryStart | Comment | Reply | Restart | Notice
 """What a format's reader yields."""
 
 

@@ -17,7 +17,7 @@ from tests.formats.text_reading import (
     story,
 )
 
-from threadreader.model import Comment, Event, Moment, Notice, Reply, StoryStart
+from threadreader.model import Comment, Event, Moment, Notice, Reply, Restart, StoryStart
 from threadreader.text.body import pack, plain_text
 
 NAMES = [
@@ -258,7 +258,7 @@ def test_no_edit_of_a_page_loses_a_word_of_it() -> None:
 def _said(event: Event) -> str:
     if isinstance(event, Notice):
         return event.message
-    assert not isinstance(event, Reply)
+    assert not isinstance(event, Reply | Restart)
     name = event.author if isinstance(event, Comment) else event.title
     return f"{name}\n{plain_text(pack(event.body))}"
 

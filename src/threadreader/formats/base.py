@@ -49,7 +49,8 @@ class Source:
     `done` counts the raw bytes read so far, of `size`, for the progress bar. `modified` is the time
     the file was saved, in seconds since 1970, against which "3 hours ago" is resolved. `on_read` is
     called whenever bytes were read, also while a format has nothing to give yet. A format that goes
-    over the file more than once sets `sweeps`, and `swept` after each.
+    over the file more than once sets `sweeps`, and `swept` after each. `may_look_ahead`: nothing
+    else is read with it, and somebody waits, so that a format may tell its first part beforehand.
     """
 
     opener: Callable[[], BinaryIO]
@@ -59,6 +60,7 @@ class Source:
     done: int = 0
     sweeps: int = 1
     swept: int = 0
+    may_look_ahead: bool = False
     on_read: Callable[[], None] | None = None
     head: bytes = field(init=False, default=b"")
 
@@ -84,6 +86,7 @@ class Source:
         Raises OSError, EOFError or lzma.LZMAError while reading where the file is damaged, and
         UnreadableError where it is compressed with Zstandard and that library is not there.
         """
+        self.done = 0
         raw = _Counted(self.opener(), self)
         magic = raw.peek()
         if magic.startswith(b"\x1f\x8b"):
@@ -206,7 +209,7 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         data = self._raw.read(len(buffer))
         buffer[: len(data)] = data
-        self._source.done = self._raw.tell()
+        self._source.done = max(self._source.done, self._raw.tell())
         if self._source.on_read is not None:
             self._source.on_read()
         return len(data)

@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 
 from threadreader.formats import mail_headers
 from threadreader.formats.mail_threads import Threading, Threads
-from threadreader.model import Comment, Event, Moment, Notice, Raw, StoryStart
+from threadreader.model import Comment, Event, Moment, Notice, Raw, Restart, StoryStart
 from threadreader.text.clean import clean_line
 from threadreader.text.mail_words import decode_charset
 from threadreader.text.mime import LARGE, without_attachments
@@ -36,6 +36,7 @@ _SHOWN = mail_headers.header_pattern(
 _CONTENT = (b"content-type", b"content-transfer-encoding", b"content-disposition")
 _MARKS = frozenset((b"x-status", b"x-mozilla-status"))
 _CUT = (b"subject", b"from", b"list-id", b"newsgroups")
+_LOOKS = (512, 8192)  # after so many messages it is tried to tell them beforehand
 _LATEST_AFTER_DELIVERY = 2 * 86400
 _DELETED, _READ = 0x8, 0x1  # bits of X-Mozilla-Status
 _HEXADECIMAL = re.compile(rb"\s*[0-9a-fA-F]{4}\s*$")
@@ -79,26 +80,70 @@ class Archive(Protocol):
         """A message, by the number of its header."""
 
 
-def events(archive: Archive) -> Iterator[Event]:
-    """The stories of an archive and their comments, in the order of the archive."""
-    threads = Threads()
-    earlier: dict[int, int] = {}
-    deleted = 0
+def events(archive: Archive, *, may_look_ahead: bool = False) -> Iterator[Event]:
+    """The stories of an archive and their comments, in the order of the archive.
+
+    Where its first messages are all one story, `may_look_ahead` lets them be told beforehand.
+    """
+    gathered = _Gathered()
+    first: list[mail_headers.Headers] = []
+    looks = list(_LOOKS) if may_look_ahead else []
     for item in archive.headers():
         if isinstance(item, Notice):
             yield item
             continue
         found = mail_headers.read_headers(item, _THREADING)
-        number = len(threads)
-        same = threads.add(mail_headers.message_id(found), mail_headers.references(found))
+        gathered.add(found)
+        if looks:
+            first.append(found)
+            if len(first) == looks[0]:
+                ahead = list(_look_ahead(archive, first))
+                looks = looks[1:] if ahead else []
+                yield from ahead
+        else:
+            first.clear()
+    if gathered.deleted:
+        yield deleted_notice(gathered.deleted)
+    yield from _Reading(archive, gathered).events()
+
+
+class _Gathered:
+    """What the headers of messages tell of their threads.
+
+    `earlier` has for each message whose id was there already the message that has it.
+    """
+
+    def __init__(self) -> None:
+        self.threads = Threads()
+        self.earlier: dict[int, int] = {}
+        self.deleted = 0
+
+    def add(self, found: mail_headers.Headers) -> None:
+        """Takes the next message."""
+        number = len(self.threads)
+        same = self.threads.add(mail_headers.message_id(found), mail_headers.references(found))
         if _is_deleted(found):
-            threads.hide(number)
-            deleted += 1
+            self.threads.hide(number)
+            self.deleted += 1
         elif same is not None:
-            earlier[number] = same
-    if deleted:
-        yield deleted_notice(deleted)
-    yield from _Reading(archive, threads, earlier).events()
+            self.earlier[number] = same
+
+    def is_one_story(self) -> bool:
+        """Whether all messages are answers to the first, which itself answers nothing."""
+        threading = self.threads.resolve()
+        return not any(threading.root) and not threading.answers and not self.deleted
+
+
+def _look_ahead(archive: Archive, first: list[mail_headers.Headers]) -> Iterator[Event]:
+    """The first messages if they are one story, and that they will be told again; else nothing."""
+    gathered = _Gathered()
+    for found in first:
+        gathered.add(found)
+    if gathered.is_one_story():
+        for event in _Reading(archive, gathered).events():
+            if not isinstance(event, Notice):
+                yield event
+        yield Restart()
 
 
 def deleted_notice(count: int) -> Notice:
@@ -121,10 +166,10 @@ class _Shown(NamedTuple):
 class _Reading:
     """The second pass."""
 
-    def __init__(self, archive: Archive, threads: Threads, earlier: dict[int, int]) -> None:
+    def __init__(self, archive: Archive, gathered: _Gathered) -> None:
         self._archive = archive
-        self._threads = threads
-        self._earlier = earlier
+        self._threads = gathered.threads
+        self._earlier = gathered.earlier
         self._copy: dict[int, int] = {}  # of an opening message's id that others had: which it is
         self._started: set[int] = set()
 
@@ -289,12 +334,12 @@ def _digest(body: bytes) -> bytes:
     return hashlib.blake2b(b" ".join(body.split()), digest_size=16).digest()
 
 
-def _is_deleted(found: dict[bytes, bytes]) -> bool:
+def _is_deleted(found: mail_headers.Headers) -> bool:
     if not _MARKS & found.keys():
         return False
     return b"D" in found.get(b"x-status", b"") or bool(_mozilla(found) & _DELETED)
 
 
-def _mozilla(found: dict[bytes, bytes]) -> int:
+def _mozilla(found: mail_headers.Headers) -> int:
     value = found.get(b"x-mozilla-status")
     return int(value, 16) if value and _HEXADECIMAL.match(value) else 0

@@ -73,13 +73,13 @@ def read(source: Source) -> Iterator[Event]:
     with source.open() as stream:
         if isinstance(stream, io.BufferedReader):
             source.sweeps = 2  # the headers; then all messages in their places
-            yield from events(_Mailbox(stream, source))
+            yield from events(_Mailbox(stream, source), may_look_ahead=source.may_look_ahead)
             return
         with tempfile.TemporaryFile(prefix="threadreader-") as file:
             source.sweeps = 3
             yield from _decompressed(stream, file)
             source.swept, source.done = 1, 0
-            yield from events(_Mailbox(file, source))
+            yield from events(_Mailbox(file, source), may_look_ahead=source.may_look_ahead)
 
 
 def _decompressed(stream: BinaryIO, file: BinaryIO) -> Iterator[Notice]:
@@ -109,6 +109,7 @@ class _Window:
         """Reads on; what lies before `keep` is forgotten."""
         keep = min(max(keep, self.start), self.end)
         self.line(max(keep, self._counted))
+        self._stream.seek(self.end)  # messages may have been read meanwhile
         more = self._stream.read(_CHUNK)
         self.data = self.data[keep - self.start :] + more
         self.start, self.end = keep, keep + len(self.data)

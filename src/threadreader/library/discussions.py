@@ -89,6 +89,7 @@ def read_sources(
         elif item.source is None:
             reading.errors.append(item.error or NotRecognisedError(f"{item.path}: not readable."))
         else:
+            item.source.may_look_ahead = alone and progress is not None
             _read_one(item, item.source, parts, reading)
     _finish(parts, reading, alone=alone)
     return reading

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from threadreader.formats.base import Source
-from threadreader.model import Comment, Event, Notice, Origin, Reply, Story, StoryStart
+from threadreader.model import Comment, Event, Notice, Origin, Reply, Restart, Story, StoryStart
 from threadreader.thread.bodies import Spool
 from threadreader.thread.build import Builder
 from threadreader.thread.keys import story_identity, story_key
@@ -119,16 +119,32 @@ class Parts:
         Returns whether it went (also) into a story of an earlier file, and the notices of the file
         as a whole.
         """
-        file = _File(self, origin)
         source.sweeps, source.swept = 1, 0
-        if self._progress is not None:
-            source.on_read = partial(self._tell, source, file)
+        file = self._file(source, origin)
         for count, event in enumerate(events):
+            if isinstance(event, Restart):
+                self._tell(source, file)
+                file = self._anew(file, source, origin)
             file.take(event)
             if source.on_read and count % _PROGRESS_EVERY == 0:
                 source.on_read()
         source.on_read = None
         return file.joined, file.loose_notices()
+
+    def _file(self, source: Source, origin: Origin) -> _File:
+        file = _File(self, origin)
+        if self._progress is not None:
+            source.on_read = partial(self._tell, source, file)
+        return file
+
+    def _anew(self, ahead: _File, source: Source, origin: Origin) -> _File:
+        """Forgets the stories the only file told so far; what is shown of them keeps its bodies."""
+        self.found.clear()
+        self._joined.clear()
+        self._spool = Spool()
+        file = self._file(source, origin)
+        file.loose = ahead.loose
+        return file
 
     def _tell(self, source: Source, file: _File) -> None:
         if self._progress is not None:
@@ -178,7 +194,7 @@ class _File:
         self.joined = False
         self._parts = parts
         self._origin = origin
-        self._loose: list[Notice] = []
+        self.loose: list[Notice] = []
 
     def take(self, event: Event) -> None:
         """Puts one event where it belongs."""
@@ -189,7 +205,7 @@ class _File:
             else:
                 part.begin_again(event, self._origin)
         elif isinstance(event, Notice):
-            (part.notices if part else self._loose).append(event)
+            (part.notices if part else self.loose).append(event)
         elif part is not None and isinstance(event, Reply):
             part.builder.answers(event.id, event.parent)
         elif part is not None and isinstance(event, Comment):
@@ -199,9 +215,9 @@ class _File:
     def loose_notices(self) -> list[Notice]:
         """The notices of the file as a whole, but those of a single story become its own."""
         if len(self.here) == 1:
-            next(iter(self.here.values())).notices.extend(self._loose)
+            next(iter(self.here.values())).notices.extend(self.loose)
             return []
-        return self._loose
+        return self.loose
 
     def _begin(self, start: StoryStart) -> None:
         known = len(self._parts.found)
