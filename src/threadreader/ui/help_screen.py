@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from threadreader.ui.bars import Caption, HeaderLine
 from threadreader.ui.help_entries import found_groups, help_groups, help_rows
+from threadreader.ui.keys import shown_key, typed_key
 from threadreader.ui.look import Look
 from threadreader.ui.paint import Run, strip
 from threadreader.ui.panel import Panel
@@ -43,6 +44,9 @@ class HelpScreen(Panel[None]):
         self._caption = Caption(look)
         self._body = Scroller(look, self._row)
         self._prompt = PromptLine(look, hint="type to find")
+        self._back_keys = [shown_key(typed_key(key)) for key in keys.get("back", ("q",))]
+        for key in self._back_keys:
+            self._bindings.bind(typed_key(key), "leave", show=False)
 
     def compose(self) -> ComposeResult:
         """Header, caption, keys, the line to find with."""
@@ -64,6 +68,10 @@ class HelpScreen(Panel[None]):
             self._prompt.input.value = ""
         else:
             self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Leaves with the key that goes back elsewhere; it is a letter while a text is typed."""
+        self.dismiss(None)
 
     def action_scroll(self, rows: int) -> None:
         """Moves by rows."""
@@ -100,11 +108,16 @@ class HelpScreen(Panel[None]):
         self._caption.show("Keys and signs", focused=True, notes=notes)
 
     def _show(self) -> None:
-        groups = found_groups(self._groups, self._prompt.input.value.strip())
+        typed = self._prompt.input.value
+        groups = found_groups(self._groups, typed.strip())
         self._rows = help_rows(groups, self._width, self.look)
         if not groups:
             self._rows = [[("  No key or sign is called so.", self.look.style("muted"))]]
         self._body.show(len(self._rows))
+        back = " ".join([*self._back_keys[:1], "esc"])
+        self.footer.set_way_out(*(("esc", "clear") if typed else (back, "back")))
+        refused = [key for key in self._back_keys if len(key) == 1 and not typed]
+        self._prompt.input.refuse("".join(refused))
 
     def _row(self, at: int, width: int) -> Strip:
         return strip(self._rows[at], width, self.look.blank())

@@ -80,6 +80,10 @@ class LineInput(Input, inherit_bindings=False):
         self.look = look
         self.refresh()
 
+    def refuse(self, characters: str) -> None:
+        """From now on these are keys of the panel."""
+        self._refused = characters
+
     def fill(self, text: str) -> None:
         """Puts a text there, the cursor behind it; nobody hears of it."""
         with self.prevent(Input.Changed):

@@ -21,6 +21,11 @@ class PanelFooter(Footer):
         super().__init__(look)
         self._help = ("esc", "back")
 
+    def set_way_out(self, keys: str, word: str) -> None:
+        """Shows other keys, or another word, for leaving."""
+        self._help = (keys, word)
+        self.refresh()
+
 
 class Panel(ModalScreen[Result]):
     """A screen over the others that ends with a result, None when the reader leaves it.
