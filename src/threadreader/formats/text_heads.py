@@ -18,8 +18,8 @@ from threadreader.model import Moment
 
 BULLETS = "•*+o-□☆○■★◎●△#@=–·◦▪▫‣⁃◆◇▲▶►∙"
 MARKER = re.compile(rf"( *+)(?:(\d{{1,8}})[.)]|([{re.escape(BULLETS)}]))(?:[ \u00a0]+(.*))?$")
-MAY_BEGIN = re.compile(rf" *+(?:\d{{1,8}}[.)]|[{re.escape(BULLETS)}])(?:[ \u00a0]|$)")
-"""Takes all lines that `MARKER` takes, and hardly any others; it is quicker."""
+MAY_BEGIN = re.compile(rf" *+[\d{re.escape(BULLETS)}]")
+"""Takes all lines that `MARKER` takes, and few others; it is quicker."""
 
 LOOKAHEAD = 10
 """Within how many lines a head ends."""

@@ -9,7 +9,7 @@ from threadreader.formats.text_stream import TextStream
 from threadreader.text.clean import clean
 
 _PIECE = 1 << 17
-_ODD_INDENT = re.compile(r"\n *[^\S \n]")
+_ODD_INDENT = re.compile(r"\n *+[^\S \n]")
 
 
 class Lines:

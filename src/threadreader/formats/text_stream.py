@@ -18,9 +18,8 @@ class TextStream:
 
     def __init__(self, source: Source, declared: str | None = None) -> None:
         name = stream_encoding(source.head, declared)
-        self._decoder = codecs.getincrementaldecoder(name)(
-            "strict" if name == "utf-8" else "replace"
-        )
+        errors = "strict" if name == "utf-8" else "replace"
+        self._decoder = codecs.getincrementaldecoder(name)(errors)
         self._latin = is_latin(declared)
         self._bytes = source.open()
         self._started = False
