@@ -605,3 +605,13 @@ async def test_half_a_word_hides_nothing_before_it_is_kept(lamp: Path) -> None:
         assert taken.story.filter == "wind"
         await taken.press("enter")
         assert taken.story.filter == "wind on"
+
+
+async def test_a_conversation_is_named_in_words(lamp: Path) -> None:
+    async with seat([lamp]) as taken:
+        await taken.at(2)
+        await taken.press("A", *"wren", "tab", *"marlow", "tab", "ctrl+t")
+        assert taken.seen == [1, 2, 3]
+        assert "  conversation of Wren and Marlow  esc clears  " in taken.rows[0]
+        await taken.press("A", *"wren", "tab", *"pim", "tab", "enter")
+        assert 'author:="Wren" or author:="Pim"  esc clears' in taken.rows[0]

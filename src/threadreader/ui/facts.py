@@ -6,12 +6,13 @@ from collections import Counter
 
 from threadreader.text.cells import cut
 from threadreader.ui.bars import Fact
+from threadreader.ui.filter_words import filter_words
 from threadreader.ui.looking import CONTEXT_NAMES, Sight
 from threadreader.ui.pace import minutes_left
 from threadreader.ui.scene import Scene
 from threadreader.ui.session import Session
 
-_LONGEST_FILTER = 32
+_LEAST_FILTER = 32
 _NARROW = 60
 LEFT: Fact = (" left", "muted")
 """What goes without saying where the header line has no room for it."""
@@ -34,7 +35,8 @@ def header_facts(
         facts.append([(f"match {nth_words}", "key")])
     wish = session.sight.wish
     if wish.filter:
-        text = cut(wish.filter, _LONGEST_FILTER, glyph("ellipsis"))
+        longest = max(_LEAST_FILTER, width - 80)
+        text = cut(filter_words(wish.filter), longest, glyph("ellipsis"))
         facts.append([(text, "key"), ("  esc clears", "muted")])
     if cursor is not None and not is_narrow and session.sight.wish.is_plain:
         threads = thread.columns.top

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from threadreader.thread.authors import author_rows, dates
 from threadreader.ui.desk import Desk
+from threadreader.ui.filter_words import author_filter, talk_filter
 from threadreader.ui.looking import CONTEXT_NAMES, CONTEXTS, ORDER_NAMES, ORDERS, Wish
 
 _NEW = "is:new"
@@ -21,7 +22,7 @@ class FindCommands:
         """Only this comment's author; again: everybody."""
         name = self._author()
         if name is not None:
-            self._toggle(author_query((name,)))
+            self._toggle(author_filter((name,)))
 
     def only_new(self) -> None:
         """Only what is new since the last visit; again: all."""
@@ -116,26 +117,5 @@ class FindCommands:
         if not chosen.names:
             return
         talk = chosen.conversation and len(chosen.names) > 1
-        query = talk_query(chosen.names) if talk else author_query(chosen.names)
+        query = talk_filter(chosen.names) if talk else author_filter(chosen.names)
         self._desk.wish(Wish(query, "ancestors", self._desk.session.sight.wish.order))
-
-
-def author_query(names: tuple[str, ...]) -> str:
-    """The query that finds the comments by exactly these authors."""
-    parts = [f"author:={quoted(name)}" for name in names]
-    return " or ".join(parts)
-
-
-def talk_query(names: tuple[str, ...]) -> str:
-    """The query that finds what these authors said to each other, and nobody else."""
-    everyone = author_query(names)
-    parts = []
-    for name in names:
-        others = author_query(tuple(other for other in names if other != name))
-        parts.append(f"(author:={quoted(name)} (reply-to:({others}) or answered-by:({others})))")
-    return " or ".join(parts) if len(names) > 1 else everyone
-
-
-def quoted(name: str) -> str:
-    """A name as the query language takes it."""
-    return f'"{name}"' if '"' not in name else max(name.split('"'), key=len).join('""')
