@@ -8,8 +8,9 @@ is not known here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from threadreader.formats.date_words import DAYS_BACK, KNOWN, MONTHS, WEEKDAYS
 from threadreader.formats.dates import LONGEST, DateReader
@@ -60,8 +61,7 @@ _FIRST_WORDS = KNOWN.union(_POSTED.split("|"))
 _JOINT = re.compile(r"(?:\s+(?:on|at|am|um|le|el|em|il|op|dnia|в|-|–|—|\||·|,|\()|[\s,|(·–—-])\s*$")
 
 
-@dataclass(slots=True)
-class Head:
+class Head(Struct):
     """The head of a comment: lines `at` to `end` (exclusive).
 
     `column` is where the marker stands, `content` where its date stands (-1 without one). `mark`

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from threadreader.formats.text_heads import Head
 from threadreader.formats.text_layout import NUMBER, Layout
@@ -12,8 +13,7 @@ _WIDEST_STEP = 8
 _MOST_SEARCHED = 200
 
 
-@dataclass(slots=True)
-class Level:
+class Level(Struct):
     """A comment that may still get replies."""
 
     column: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import compress
+
+from msgspec import Struct
 
 from threadreader.formats.dates import DateReader
 from threadreader.formats.text_article import article
@@ -27,8 +28,7 @@ _ANYTHING = re.compile(r"\s*\S")
 _DELETED = ("[deleted]", "[removed]", "[flagged]", "[dead]")
 
 
-@dataclass(slots=True)
-class _Begun:
+class _Begun(Struct):
     """A comment whose head was read. `line` is that of its marker, `after` that of its text."""
 
     id: str
