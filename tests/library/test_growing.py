@@ -16,7 +16,7 @@ from threadreader.library.openstory import OpenStory
 from threadreader.library.shelf import Shelf
 from threadreader.library.standing import subject
 from threadreader.library.states import StateFile, StateFolder
-from threadreader.thread.folds import FOLDED
+from threadreader.thread.folds import FOLDED, OPEN, FoldBase
 
 SAVED = 1_700_000_000.25
 LATER = SAVED + 86_400
@@ -46,6 +46,32 @@ def test_marks_folds_and_stars_stay_with_their_comments(file: StateFile) -> None
     assert [whole.thread.id(p) for p in range(7) if whole.read[p]] == ["d"]
     assert whole.starred[at(whole, "e")]
     assert whole.folds.exceptions == {0: FOLDED}
+
+
+def test_steps_are_taken_back_and_made_again_in_what_was_read_further(file: StateFile) -> None:
+    clock = Clock()
+    part = OpenStory(discussion(), file, clock=clock)
+    part.set_read([(0, len(part.thread))])
+    part.set_folds([(4, FOLDED)])
+    part.rebase_folds(FoldBase("smart", read=part.read))
+    whole = grown(file, part, clock)
+    whole.take_steps(part)
+    whole.set_starred(at(whole, "g"), starred=True)
+    assert whole.undo() == at(whole, "g")
+    assert whole.folds.base.kind == "smart"
+    whole.undo()
+    assert (whole.folds.base.kind, whole.folds.exceptions) == ("open", {at(whole, "e"): FOLDED})
+    assert whole.undo() == at(whole, "e")
+    assert whole.folds.exceptions == {}
+    assert whole.read.count() == 5
+    whole.undo()
+    assert whole.read.count() == 0
+    assert whole.undo() is None
+    assert [whole.redo(), whole.redo()] == [0, at(whole, "e")]
+    assert [whole.thread.id(p) for p in range(7) if not whole.read[p]] == ["f", "g"]
+    whole.redo()
+    assert whole.folds.state(at(whole, "f")) == OPEN
+    assert whole.folds.state(at(whole, "c")) == FOLDED
 
 
 def test_nothing_is_new_on_the_first_visit_however_late_it_was_read(file: StateFile) -> None:

@@ -12,6 +12,7 @@ from threadreader.library.screen import load_authors, load_screen
 from threadreader.ui.links_panel import LinksPanel
 from threadreader.ui.pager import Pager
 from threadreader.ui.peek_panel import PeekPanel
+from threadreader.ui.reading import Reader
 
 ALL = list(range(1, 11))
 UNMARKED = Config(mark_read="never")
@@ -615,3 +616,29 @@ async def test_a_conversation_is_named_in_words(lamp: Path) -> None:
         assert "  conversation of Wren and Marlow  esc clears  " in taken.rows[0]
         await taken.press("A", *"wren", "tab", *"pim", "tab", "enter")
         assert 'author:="Wren" or author:="Pim"  esc clears' in taken.rows[0]
+
+
+async def test_what_was_done_before_more_came_is_undone(folder: Path) -> None:
+    path = write_story(folder / "lamp.toml", count=5)
+    async with seat([path], UNMARKED) as taken:
+        await taken.at(5)
+        await taken.press("s", "[", "m", "enter")
+        write_story(path)
+        with path.open("a", encoding="utf-8") as file:
+            file.write('[[comments]]\nid = 11\nparent = 2\nauthor = "Pim"\nbody = "No."\n')
+        shelf = Reader([path], UNMARKED).wait(20)
+        assert shelf is not None
+        taken.screen.keeping.close()
+        taken.screen.grow(shelf.open(taken.story.story.key))
+        await taken.settle()
+        assert (taken.marked("starred"), taken.marked()) == ([6], [1])
+        assert taken.seen == [1, 7, 8, 9, 10, 11]
+        await taken.press("u")
+        assert len(taken.seen) == 11
+        await taken.press("u", "u")
+        assert (taken.marked("starred"), taken.marked()) == ([], [])
+        assert taken.cursor == 1
+        await taken.press("u")
+        assert taken.said.startswith("There is nothing to undo.")
+        await taken.press("ctrl+r")
+        assert taken.marked("starred") == [6]

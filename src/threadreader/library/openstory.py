@@ -63,7 +63,6 @@ class OpenStory:
         self.story = discussion.story
         self.thread = discussion.thread
         self.notices = discussion.notices
-        self._steps = Steps()
         if after is not None:
             after.flush()
         self._recorder = recorder = Recorder(file, discussion, clock)
@@ -76,6 +75,7 @@ class OpenStory:
             seen = recorder.continue_visit(after._recorder)  # noqa: SLF001  of the same class
         self._past, self._stories = past, (file.key, *recorder.state.also, self.story.key)
         self.gone = self._put_back()
+        self._steps = Steps(self.thread)
         self.edited = Marks(len(self.thread))
         for key in recorder.state.edited:
             if (position := self.thread.position_of(key)) >= 0:
@@ -169,6 +169,11 @@ class OpenStory:
         """Makes again what `undo` took back; returns where."""
         step = self._steps.forth()
         return None if step is None else self._again(step, undo=False)
+
+    def take_steps(self, earlier: OpenStory) -> None:
+        """Lets `undo` take back what was done in an earlier reading of the story."""
+        self._steps = earlier._steps
+        self._steps.thread = self.thread
 
     def set_place(self, place: Place) -> None:
         """Remembers where the reader is."""
@@ -278,6 +283,7 @@ class OpenStory:
         return cursor if cursor is not None and start <= cursor < stop else start
 
     def _again(self, step: Step, *, undo: bool) -> int:
+        step = step.in_thread(self.thread)
         for change in reversed(step.changes) if undo else step.changes:
             if isinstance(change, MarkChange):
                 self._apply_marks(change.inverse() if undo else change)

@@ -5,22 +5,37 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from threadreader.library.changes import MarkChange
+from threadreader.library.moved import moved_changes
 from threadreader.thread.folds import FoldChange
+from threadreader.thread.tree import Thread
 
 _MOST_STEPS = 1000
 
 
 class Step(Struct):
-    """Changes that are undone together; `position` is where they happened."""
+    """Changes that are undone together; `position` is where they happened.
+
+    `thread` is the reading of the story in which all of these are positions.
+    """
 
     position: int
     changes: list[MarkChange | FoldChange] = field(default_factory=list)
+    thread: Thread | None = None
+
+    def in_thread(self, thread: Thread) -> Step:
+        """The step in another reading of its story."""
+        if self.thread is None or self.thread is thread:
+            return self
+        position = max(thread.position_of(self.thread.key(self.position)), 0)
+        return Step(position, moved_changes(self.changes, self.thread, thread), thread)
 
 
 class Steps:
     """The steps done, and those undone that can be made again."""
 
-    def __init__(self) -> None:
+    def __init__(self, thread: Thread | None = None) -> None:
+        """`thread` is what steps from now on are made in."""
+        self.thread = thread
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._open: Step | None = None
@@ -41,7 +56,7 @@ class Steps:
         if self._open is not None:
             self._open.changes.append(change)
             return
-        step = Step(position, [change])
+        step = Step(position, [change], self.thread)
         self._undone.clear()
         self._done.append(step)
         del self._done[:-_MOST_STEPS]

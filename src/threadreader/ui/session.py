@@ -75,7 +75,9 @@ class Session:
         position is now, -1 where it is not there any more.
         """
         self.take_back_lent()
-        before, self.story = self.story.thread, story
+        before = self.story.thread
+        story.take_steps(self.story)
+        self.story = story
         self._new_unread = Lacking(story.new, story.read)
         self._kept.clear()
         self.found = None
