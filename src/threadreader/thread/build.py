@@ -10,7 +10,8 @@ import re
 import sys
 from array import array
 from collections.abc import Iterator, KeysView
-from itertools import accumulate
+from itertools import accumulate, count, repeat
+from operator import ge
 from zlib import crc32
 
 from threadreader.model import Comment, Notice, SiblingOrder
@@ -113,7 +114,8 @@ class Builder:
         """The thread of all comments taken so far, and a notice for each repair."""
         repairs: list[Notice] = []
         parents = self._resolved_parents(repairs)
-        self._cut_circles(parents, repairs)
+        if any(map(ge, parents, count())):  # else all answer what came before
+            self._cut_circles(parents, repairs)
         order = self._preorder(parents)
         thread = self._in_order(order, parents)
         return thread, [*self.notices, *repairs]
@@ -161,12 +163,18 @@ class Builder:
                 yield name, found
 
     def _resolved_parents(self, repairs: list[Notice]) -> array[int]:
-        parents = array("i", bytes(4 * len(self._ids)))
-        for number, (name, found) in enumerate(self._named_parents()):
-            parents[number] = found
-            if name is not None and found < 0:
-                message = f"The comment answers {name}, which is not in the file; it stands on top."
-                repairs.append(Notice("missing-parent", message, self._line[number] or None))
+        if len(self._parts) == 1:
+            parents = array("i", map(self._numbers.get, self._parents, repeat(-1)))
+        else:
+            parents = array("i", (found for _, found in self._named_parents()))
+        if parents.count(-1) > self._parents.count(None):
+            for number, name in enumerate(self._parents):
+                if name is not None and parents[number] < 0:
+                    message = (
+                        f"The comment answers {name}, which is not in the file; it stands on top."
+                    )
+                    line = self._line[number] or None
+                    repairs.append(Notice("missing-parent", message, line))
         return parents
 
     def _cut_circles(self, parents: array[int], repairs: list[Notice]) -> None:
@@ -192,12 +200,14 @@ class Builder:
 
     def _preorder(self, parents: array[int]) -> array[int]:
         """Numbers of arrival in preorder: children lists by counting, then a stack of its own."""
-        count = len(parents)
-        starts = array("i", [0]) * (count + 2)
+        total = len(parents)
+        if self._siblings == "file" and _are_in_preorder(parents):
+            return array("i", range(total))
+        starts = array("i", [0]) * (total + 2)
         for parent in parents:
             starts[parent + 2] += 1
         starts = array("i", accumulate(starts))
-        free, children = array("i", starts), array("i", bytes(4 * count))
+        free, children = array("i", starts), array("i", bytes(4 * total))
         for number in self._sibling_order():
             slot = parents[number] + 1
             children[free[slot]] = number
@@ -218,18 +228,18 @@ class Builder:
         return sorted(numbers, key=self._seconds.__getitem__)
 
     def _in_order(self, order: array[int], parents: array[int]) -> tree.Thread:
-        count = len(order)
-        position = array("i", bytes(4 * count))
+        total = len(order)
+        position = array("i", bytes(4 * total))
         for at, number in enumerate(order):
             position[number] = at
         parent = array("i", (position[p] if (p := parents[n]) >= 0 else -1 for n in order))
-        depth, size = array("i", bytes(4 * count)), array("i", [1]) * count
+        depth, size = array("i", bytes(4 * total)), array("i", [1]) * total
         top = array("i")
         for at, above in enumerate(parent):
             depth[at] = depth[above] + 1 if above >= 0 else 1
             if above < 0:
                 top.append(at)
-        for at in range(count - 1, -1, -1):
+        for at in range(total - 1, -1, -1):
             if parent[at] >= 0:
                 size[parent[at]] += size[at]
         keys, twins = self._keys_in_order(order, parent)
@@ -263,6 +273,10 @@ class Builder:
 
         Also the positions that shared a key, by that key.
         """
+        view = memoryview(bytes(self._keys)).cast("Q")
+        found = array("Q", map(view.__getitem__, order))
+        if len(set(found)) == len(found):
+            return found.tobytes(), {}
         taken: dict[bytes, int] = {}
         twins: dict[bytes, list[int]] = {}
         keys = bytearray()
@@ -285,3 +299,14 @@ class Builder:
         while other in taken:
             other = digest(other, b"again")
         return other
+
+
+def _are_in_preorder(parents: array[int]) -> bool:
+    """Whether each comment follows what it answers or the last of its replies, as on a page."""
+    for number, parent in enumerate(parents):
+        at = number - 1
+        while at > parent:
+            at = parents[at]
+        if at != parent:
+            return False
+    return True
