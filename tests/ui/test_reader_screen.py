@@ -370,12 +370,12 @@ async def test_density_and_theme_are_changed_and_kept(lamp: Path) -> None:
     async with seat([lamp]) as taken:
         blank = sum(not row.strip(" │▎▐▕⣿•") for row in taken.rows)
         await taken.press("D")
-        assert taken.said.startswith("Density: compact.")
+        assert taken.said.startswith("Density: compact, kept for the next start.")
         assert sum(not row.strip(" │▎▐▕⣿•") for row in taken.rows) > blank
         await taken.press("D", "D")
-        assert taken.said.startswith("Density: normal.")
+        assert taken.said.startswith("Density: normal, kept for the next start.")
         await taken.press("T")
-        assert taken.said.startswith("Theme: ")
+        assert taken.said.startswith("Theme: night, kept for the next start.")
         assert taken.app.manners.look.name != "lamp"
         assert load_screen()[0].theme == taken.app.manners.look.name
 

@@ -199,10 +199,10 @@ class ThreadreaderApp(App[None]):
             short = problems[0].removeprefix(f"{config_directory()}{os.sep}")
             self.call_later(self._say, short, ends)
 
-    def _say(self, text: str, ends: Sequence[str] = ()) -> None:
+    def _say(self, text: str, ends: Sequence[str] = (), token: str = "error") -> None:  # noqa: S107
         screen = self.screen
         if isinstance(screen, ReaderScreen | StoriesScreen):
-            screen.say(text, "error", ends)
+            screen.say(text, token, ends)
 
     # Stories
 
@@ -272,7 +272,7 @@ class ThreadreaderApp(App[None]):
         if isinstance(screen, ModalScreen):
             screen.dismiss(None)
         elif self._requests.stop():
-            self._say("The command was stopped.")
+            self._say("The command was stopped.", token="text")  # noqa: S106
         elif hasattr(screen, "take_off"):
             screen.take_off()
 
@@ -313,7 +313,10 @@ class ThreadreaderApp(App[None]):
         look, problems = load_look(name, self.manners.config.glyphs)
         self._requests.keep_chosen(replace(self.manners.chosen, theme=name))
         self._adopt(replace(self.manners, look=look))
-        self._say(problems[0] if problems else f"Theme: {look.name}.")
+        if problems:
+            self._say(problems[0])
+        else:
+            self._say(f"Theme: {look.name}, kept for the next start.", token="text")  # noqa: S106
 
     def _adopt(self, manners: Manners, *, is_shown: bool = False) -> None:
         """Shows everything as the reader wants it now, where that is not done."""

@@ -39,7 +39,7 @@ class ScreenCommands:
         density = self._desk.scene.shape.density
         following = DENSITIES[(DENSITIES.index(density) + 1) % len(DENSITIES)]
         self._desk.choose("density", following)
-        self._desk.say(f"Density: {following}.")
+        self._desk.say(f"Density: {following}, kept for the next start.")
 
     def previous_story(self) -> None:
         """The previous story."""
