@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from threadreader.formats.text_stream import TextStream
 from threadreader.text.clean import clean
 
-_PIECE = 1 << 17
+_PIECE = 1 << 15  # larger ones cost twice: their memory is asked of the system each time
 _ODD_INDENT = re.compile(r"\n *+[^\S \n]")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Iterator, KeysView
+from collections.abc import Callable, Iterator, KeysView
 from itertools import accumulate, count, repeat
 from operator import ge
 from zlib import crc32
@@ -164,7 +164,8 @@ class Builder:
 
     def _resolved_parents(self, repairs: list[Notice]) -> array[int]:
         if len(self._parts) == 1:
-            parents = array("i", map(self._numbers.get, self._parents, repeat(-1)))
+            find: Callable[..., int] = self._numbers.get
+            parents = array("i", map(find, self._parents, repeat(-1)))
         else:
             parents = array("i", (found for _, found in self._named_parents()))
         if parents.count(-1) > self._parents.count(None):
