@@ -642,3 +642,23 @@ async def test_what_was_done_before_more_came_is_undone(folder: Path) -> None:
         assert taken.said.startswith("There is nothing to undo.")
         await taken.press("ctrl+r")
         assert taken.marked("starred") == [6]
+
+
+async def test_a_command_gets_what_is_read_and_it_is_said_that_it_runs(lamp: Path) -> None:
+    async with seat([lamp]) as taken:
+        for keys, given in [
+            ([], "  The Lamp on the Landing"),
+            (["tab"], "  My aunt kept such a lamp by the door."),
+        ]:
+            await taken.press(*keys, "vertical_line", *"cat", "enter")
+            await taken.app.workers.wait_for_complete()
+            await taken.settle()
+            assert isinstance(taken.app.screen, Pager)
+            assert given in [row.rstrip() for row in taken.rows]
+            await taken.press("q")
+            assert taken.said.endswith("? help")
+            assert "cat" not in taken.said
+        await taken.press("vertical_line", "tab", *"sleep 1000", "enter")
+        assert taken.said.startswith("sleep 1000 is running; escape stops it.")
+        await taken.press("escape")
+        assert taken.said.startswith("The command was stopped.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -17,9 +18,10 @@ from threadreader.ui.paint import Run
 from threadreader.ui.panel import Panel
 
 SCOPES = ("comment", "thread", "story")
-"""What can be given to a command."""
+"""What can be given to a command; where the article is read, it in place of its first."""
 
 _WORDS = {
+    "article": "the text of the article",
     "comment": "the text of this comment",
     "thread": "its thread: all comments, indented",
     "story": "the whole story, with the article",
@@ -28,7 +30,7 @@ _HISTORY = History()
 
 
 class CommandPrompt(Panel[tuple[str, str]]):
-    """Ends with what to give (one of SCOPES), and the command to give it to."""
+    """Ends with what to give (one of `scopes`), and the command to give it to."""
 
     KEYS: ClassVar[tuple[tuple[str, str, str], ...]] = (
         ("enter", "run", "run"),
@@ -42,9 +44,12 @@ class CommandPrompt(Panel[tuple[str, str]]):
         Binding("down", "newer", show=False),
     ]
 
-    def __init__(self, look: Look, history: History | None = None) -> None:
+    def __init__(
+        self, look: Look, history: History | None = None, scopes: Sequence[str] = SCOPES
+    ) -> None:
         """`history` has the commands typed before; they are remembered while the program runs."""
         super().__init__(look)
+        self._scopes = scopes
         self._history = _HISTORY if history is None else history
         self._line = LineInput(look, hint="a command, as in: wc -w")
         self._box = ListBox(look, "Give it to a command", self._row, find=self._line)
@@ -58,12 +63,12 @@ class CommandPrompt(Panel[tuple[str, str]]):
     def on_mount(self) -> None:
         """Shows what can be given."""
         self._history.restart()
-        self._box.show(len(SCOPES))
+        self._box.show(len(self._scopes))
         self._line.focus()
 
     def action_turn(self, step: int) -> None:
         """Gives something else."""
-        self._box.to((self._box.listing.cursor + step) % len(SCOPES))
+        self._box.to((self._box.listing.cursor + step) % len(self._scopes))
 
     def action_older(self) -> None:
         """The command typed before."""
@@ -78,7 +83,7 @@ class CommandPrompt(Panel[tuple[str, str]]):
         command = self._line.value.strip()
         if command:
             self._history.remember(command)
-            self.dismiss((SCOPES[self._box.listing.cursor], command))
+            self.dismiss((self._scopes[self._box.listing.cursor], command))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -94,7 +99,7 @@ class CommandPrompt(Panel[tuple[str, str]]):
             self._line.fill(text)
 
     def _row(self, place: RowPlace) -> list[Run]:
-        look, scope, on = self.look, SCOPES[place.index], place.on
+        look, scope, on = self.look, self._scopes[place.index], place.on
         is_given = on == "selected"
         sign = look.glyph("picked") if is_given else " "
         extra = "reverse" if is_given and not look.tinted else ""

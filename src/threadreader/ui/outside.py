@@ -97,7 +97,7 @@ class Command:
             lines.append("(the rest is left out)")
         elif code:
             lines.append(f"({self._command!r} ended with code {code})")
-        return lines
+        return lines or ["(it wrote nothing)"]
 
     def stop(self) -> None:
         """Ends the command, and all that it started."""
@@ -141,8 +141,10 @@ def article_text(story: Story) -> str:
 
 
 def scope_text(session: Session, cursor: int | None, scope: str) -> str:
-    """The text of a comment, of a comment's thread, or of the whole story."""
+    """The text of a comment or of the article, of a comment's thread, or of the whole story."""
     story = session.story
+    if scope == "article":
+        return article_text(story.story)
     if cursor is None or scope == "story":
         whole = Discussion(story.story, story.thread, tuple(story.notices))
         return "\n".join(story_lines(whole))

@@ -18,7 +18,7 @@ class Requests:
     """Does what is asked; `manners` gives the present ones.
 
     `adopt` takes others, and shows them everywhere unless that is done (`is_shown`);
-    `say` tells the reader of a problem; `to_story` goes so many stories on.
+    `say` tells the reader of a problem, or of what goes on; `to_story` goes so many stories on.
     """
 
     def __init__(
@@ -26,7 +26,7 @@ class Requests:
         app: App[None],
         manners: Callable[[], Manners],
         adopt: Callable[..., None],
-        say: Callable[[str], None],
+        say: Callable[..., None],
         to_story: Callable[[int], None],
     ) -> None:
         self._app = app
@@ -75,6 +75,7 @@ class Requests:
         app = self._app
         self.stop()
         running = self._running = outside.Command(command)
+        self._say(f"{command} is running; escape stops it.", token="text")  # noqa: S106
 
         def work() -> None:
             lines = running.lines(text)
@@ -94,6 +95,7 @@ class Requests:
     def _show_output(self, command: str, lines: list[str]) -> None:
         from threadreader.ui.pager import Pager  # noqa: PLC0415  not needed to start
 
+        self._say("")
         self._app.push_screen(Pager(self._manners().look, command, lines=lines, copy=self.copy))
 
     def _complain(self, problem: str | None) -> None:

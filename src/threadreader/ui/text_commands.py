@@ -98,9 +98,10 @@ class TextCommands:
 
     def pipe(self) -> None:
         """Asks for a command, and gives it a comment, thread or story."""
-        from threadreader.ui.command_prompt import CommandPrompt  # noqa: PLC0415
+        from threadreader.ui.command_prompt import SCOPES, CommandPrompt  # noqa: PLC0415
 
-        self._desk.panel(CommandPrompt(self._desk.scene.look), self._pipe_chosen)
+        scopes = ("article", *SCOPES[1:]) if self._desk.on_article else SCOPES
+        self._desk.panel(CommandPrompt(self._desk.scene.look, scopes=scopes), self._pipe_chosen)
 
     def edit(self) -> None:
         """Opens the text in the editor; what is changed there is not kept."""
