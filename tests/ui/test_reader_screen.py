@@ -192,7 +192,10 @@ async def test_orders_are_gone_through(lamp: Path) -> None:
         await taken.press("o")
         assert taken.seen == ALL[::-1]
         assert "in order: newest" in taken.rows[1]
-        await taken.press("o")
+        assert "  10/10  " in taken.rows[0]
+        await taken.press("k")
+        assert "  9/10  " in taken.rows[0]
+        await taken.press("j", "o")
         assert taken.seen == ALL
         await taken.press("o")
         assert taken.seen[0] == 1

@@ -175,6 +175,10 @@ class FlatView:
         self._order = order
         self._shown = shown
 
+    def rank(self, position: int) -> int:
+        """How many stand before a comment in the order."""
+        return self._order.rank(position)
+
     def first(self) -> int | None:
         """The first of the order."""
         return self._at(0)

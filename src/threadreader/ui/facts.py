@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from threadreader.text.cells import cut
+from threadreader.thread.views import FlatView
 from threadreader.ui.bars import Fact
 from threadreader.ui.filter_words import filter_words
 from threadreader.ui.looking import CONTEXT_NAMES, Sight
@@ -57,6 +58,8 @@ def header_facts(
 
 def _place(session: Session, cursor: int) -> str:
     sight = session.sight
+    if isinstance(sight.view, FlatView):
+        return f"{sight.view.rank(cursor) + 1:,}/{sight.count:,}"
     if sight.matches is None:
         return f"{cursor + 1:,}/{len(session.story.thread):,}"
     return f"{sight.matches.count(0, cursor + 1):,}/{sight.count:,}"
