@@ -12,7 +12,7 @@ from pathlib import Path
 from threadreader.library.config import Config
 from threadreader.library.screen import Authors, Screen
 from threadreader.ui.app import ThreadreaderApp
-from threadreader.ui.reader_screen import Manners
+from threadreader.ui.manners import Manners
 from threadreader.ui.reading import Reader
 from threadreader.ui.themes import load_look
 

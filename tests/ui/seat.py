@@ -16,7 +16,8 @@ from threadreader.library.openstory import OpenStory
 from threadreader.library.screen import Authors
 from threadreader.library.screen import Screen as Chosen
 from threadreader.ui.app import ThreadreaderApp
-from threadreader.ui.reader_screen import Manners, ReaderScreen
+from threadreader.ui.manners import Manners
+from threadreader.ui.reader_screen import ReaderScreen
 from threadreader.ui.reading import Reader
 from threadreader.ui.session import Session
 

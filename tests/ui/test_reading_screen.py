@@ -16,7 +16,7 @@ from threadreader.library.opening import Opening
 from threadreader.library.screen import Authors
 from threadreader.library.screen import Screen as Chosen
 from threadreader.ui.app import ThreadreaderApp
-from threadreader.ui.reader_screen import Manners
+from threadreader.ui.manners import Manners
 from threadreader.ui.reading import Reader
 from threadreader.ui.reading_screen import ReadingScreen
 from threadreader.ui.stories_screen import StoriesScreen

@@ -24,7 +24,8 @@ from threadreader.model import ThreadreaderError
 from threadreader.resources import bundled
 from threadreader.ui import hiccups
 from threadreader.ui.keys import bindings
-from threadreader.ui.reader_screen import Manners, ReaderScreen
+from threadreader.ui.manners import Manners
+from threadreader.ui.reader_screen import ReaderScreen
 from threadreader.ui.reading import Reader
 from threadreader.ui.reading_screen import ReadingScreen
 from threadreader.ui.requests import Requests

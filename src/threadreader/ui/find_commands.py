@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from threadreader.thread.authors import author_rows, dates
 from threadreader.ui.desk import Desk
 from threadreader.ui.filter_words import author_filter, talk_filter
-from threadreader.ui.looking import CONTEXT_NAMES, CONTEXTS, ORDER_NAMES, ORDERS, Wish
+from threadreader.ui.looking import CONTEXT_NAMES, ORDER_NAMES, ORDERS, Wish
 
 _NEW = "is:new"
 
@@ -68,14 +68,9 @@ class FindCommands:
         elif wish.order != "thread":
             self._desk.say("In this order each match stands alone; o goes on to the thread's own.")
         else:
-            self._desk.say(f"Filter: {CONTEXT_NAMES[self.next_context()]}.")
-
-    def next_context(self) -> str:
-        """Shows the next kind of context, and returns its name."""
-        wish = self._desk.session.sight.wish
-        context = CONTEXTS[(CONTEXTS.index(wish.context) + 1) % len(CONTEXTS)]
-        self._desk.wish(replace(wish, context=context))
-        return context
+            wish = wish.with_next_context()
+            self._desk.wish(wish)
+            self._desk.say(f"Filter: {CONTEXT_NAMES[wish.context]}.")
 
     def mute(self) -> None:
         """Mutes this author, or lets them speak again."""

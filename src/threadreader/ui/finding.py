@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec.structs import replace
+from textual.message import Message
 
 from threadreader.thread.completion import finished
 from threadreader.thread.query import QueryError, parse
@@ -46,6 +47,20 @@ class Finding:
         self._bar.set_history(list(self._desk.config.filters.values()))
         self._bar.open(prompt, text)
         self._show_counts()
+
+    def hear(self, message: Message) -> None:
+        """Does what the reader wants of the bar."""
+        wish = self._desk.session.sight.wish
+        if isinstance(message, FilterBar.Changed):
+            self.changed(message.text, message.sure)
+        elif isinstance(message, FilterBar.Kept):
+            self.kept(message.text)
+        elif isinstance(message, FilterBar.Cancelled):
+            self.cancelled()
+        elif isinstance(message, FilterBar.Turned):
+            self.turn()
+        elif isinstance(message, FilterBar.ContextAsked) and wish.filter:
+            self._desk.wish(wish.with_next_context())
 
     def changed(self, text: str, sure: str) -> None:
         """The text of the bar is another one; of a bar that is closed nobody wants to hear.

@@ -57,6 +57,11 @@ class Wish(Struct, frozen=True):
         """The same in another order."""
         return replace(self, order=order)
 
+    def with_next_context(self) -> Wish:
+        """The same with the next kind of context."""
+        context = CONTEXTS[(CONTEXTS.index(self.context) + 1) % len(CONTEXTS)]
+        return replace(self, context=context)
+
 
 class Sight(Struct, frozen=True):
     """A wish worked out: the view, and which comments were looked for (None: all).

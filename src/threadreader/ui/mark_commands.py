@@ -11,10 +11,17 @@ class MarkCommands:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def passed(self, positions: tuple[int, ...]) -> None:
-        """Comments that were read to their end and left; the caller shows their marks."""
-        for position in positions:
+    def moved(self, passed: tuple[int, ...], after: int | None) -> tuple[int, ...]:
+        """Marks what the settings call read of those `passed`, read to their end, or come to.
+
+        Returns which; the caller shows their marks.
+        """
+        mode = self._desk.config.mark_read
+        by_mode = {"on_pass": passed, "on_select": () if after is None else (after,)}
+        read = by_mode.get(mode, ())
+        for position in read:
             self._desk.session.story.mark_passed(position)
+        return read
 
     def toggle_read(self) -> None:
         """Marks the comment read, or unread."""

@@ -43,6 +43,14 @@ class MoveCommands:
         """A page up."""
         self._page(-1)
 
+    def to_share(self, share: float) -> None:
+        """To where so much of the comments is past."""
+        count = len(self._desk.session.story.thread)
+        if count:
+            self._desk.choose("focus", "comments")
+            position = min(int(share * count), count - 1)
+            self._desk.jump(self._desk.session.view.nearest(position))
+
     def read_on(self) -> None:
         """A page on; then the comments, the next unread, the next story."""
         desk = self._desk

@@ -44,6 +44,11 @@ class ReaderFacts:
         self._has_said = bool(text)
         self._footer.say(text, token, ends) if text else self._footer.quiet()
 
+    def passed(self, positions: Sequence[int]) -> None:
+        """Counts the words of comments that were read, for the reader's pace."""
+        thread = self._desk.session.story.thread
+        self.pace.moved(sum(len(thread.packed_body(at)) // 6 for at in positions[:20]))
+
     def quiet(self) -> None:
         """Takes the last sentence away."""
         if self._has_said:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,10 +17,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from threadreader.library.changes import Pane, Place
-from threadreader.library.config import Config
 from threadreader.library.opening import Progress
 from threadreader.library.openstory import OpenStory
-from threadreader.library.screen import Authors
 from threadreader.library.screen import Screen as Chosen
 from threadreader.ui.article_pane import ArticlePane
 from threadreader.ui.bars import Footer, HeaderLine
@@ -32,29 +29,17 @@ from threadreader.ui.filter_bar import FilterBar
 from threadreader.ui.finding import Finding
 from threadreader.ui.keeping import Keeping
 from threadreader.ui.keys import bindings, help_key
-from threadreader.ui.look import Look
 from threadreader.ui.looking import Wish
+from threadreader.ui.manners import Manners
 from threadreader.ui.pace import Pace
 from threadreader.ui.painted import backdrop
 from threadreader.ui.reader_facts import ReaderFacts
 from threadreader.ui.reader_layout import ReaderLayout
 from threadreader.ui.reader_panes import Divider, ReaderPanes
-from threadreader.ui.scene import Scene
 from threadreader.ui.session import Session
-from threadreader.ui.shape import Shape
 from threadreader.ui.showing import Showing
-from threadreader.ui.story_columns import now
 from threadreader.ui.thread_map import ThreadMap
 from threadreader.ui.wishes import WishWorker
-
-
-class Manners(Struct, frozen=True):
-    """How the reader wants stories shown: settings, look, layout, people followed and muted."""
-
-    config: Config
-    look: Look
-    chosen: Chosen
-    people: Authors
 
 
 class ReaderScreen(Screen[None]):
@@ -74,18 +59,7 @@ class ReaderScreen(Screen[None]):
         self.manners = manners
         config, look = manners.config, manners.look
         self.session = Session(story)
-        density = manners.chosen.density or config.density
-        self.scene = Scene(
-            story,
-            self.session.view,
-            look,
-            Shape(80, config.text_width, density),
-            age=config.age,
-            dim_read=config.dim_read,
-            followed=manners.people.follow,
-            muted=manners.people.mute,
-            moment=now(),
-        )
+        self.scene = manners.scene(self.session)
         self.header = HeaderLine(look)
         self.panes = ReaderPanes(self.scene)
         self.bar = FilterBar(look)
@@ -127,39 +101,19 @@ class ReaderScreen(Screen[None]):
         """Shows the story as it was left."""
         story, place = self.session.story, self.session.story.place
         self.panes.article.show(story.story, share=place.article)
-        self._show_map()
         self._focus(place.pane if len(story.thread) else "article")
-        if story.filter or story.order != "thread":
-            self._showing.wish(Wish(story.filter, story.context, story.order), place)
-        else:
-            self.panes.comments.show(self.session.view, place.comment, place.row)
+        self._showing.restore()
         self.call_after_refresh(self._begin)
         self.show_facts()
         self.keeping.begin()
         for problem in story.problems[:1]:
             self.say(problem, "error")
 
-    def _show_map(self) -> None:
-        story = self.session.story
-        by_author = story.thread.positions_by(self.scene.story_author)
-        self.panes.map.show(len(story.thread), story.read, story.new, story.starred, by_author)
-        self.panes.map.set_followed(self.scene.by_followed())
-
     def grow(self, story: OpenStory) -> None:
         """Goes on with another reading of the story; nothing moves under the reader's eyes."""
-        tree, wish, search = self.panes.comments, self.session.sight.wish, self.session.found
-        cursor, row = tree.cursor, tree.cursor_row
-        place = self.session.replace_story(story)
+        search = self.session.found
         self.keeping.replace_story(story)
-        self.scene.replace_story(story)
-        self.scene.shown_muted = {at for at in map(place, self.scene.shown_muted) if at >= 0}
-        cursor = None if cursor is None else place(cursor)
-        if cursor is None or cursor < 0:
-            cursor = story.place.comment
-        tree.show(self.session.view, cursor, row)
-        self._show_map()
-        if not self._worker.ask_again(self.session) and not wish.is_plain:
-            self._showing.wish(wish, Place("comments", cursor, 0, row))
+        place = self._showing.replace_story(story)
         self._finding.replace_story(place, search)
         self.show_facts()
 
@@ -254,8 +208,8 @@ class ReaderScreen(Screen[None]):
     def close(self) -> None:
         """The reader leaves the story: it is kept as it is."""
         tree = self.panes.comments
-        if self.manners.config.mark_read == "on_pass" and tree.is_read_to_end(tree.cursor):
-            self.commands.marks.passed((tree.cursor or 0,))
+        if tree.is_read_to_end(tree.cursor):
+            self.commands.marks.moved((tree.cursor or 0,), None)
         self._remember_place()
         pace = round(self._facts.pace.words_a_minute)
         self.manners = replace(self.manners, chosen=replace(self._layout.chosen, pace=float(pace)))
@@ -279,17 +233,8 @@ class ReaderScreen(Screen[None]):
 
     @on(CommentTree.Moved)
     def _moved(self, event: CommentTree.Moved) -> None:
-        marks, mode = self.commands.marks, self.manners.config.mark_read
-        thread = self.session.story.thread
-        words = sum(len(thread.packed_body(at)) // 6 for at in event.passed[:20])
-        self._facts.pace.moved(words)
-        read: tuple[int, ...] = ()
-        if mode == "on_pass":
-            read = event.passed
-        elif mode == "on_select" and event.after is not None:
-            read = (event.after,)
-        marks.passed(read)
-        self.show_facts(read)
+        self._facts.passed(event.passed)
+        self.show_facts(self.commands.marks.moved(event.passed, event.after))
         self._remember_place()
 
     @on(CommentTree.Scrolled)
@@ -313,36 +258,19 @@ class ReaderScreen(Screen[None]):
 
     @on(ThreadMap.Chosen)
     def _map_clicked(self, event: ThreadMap.Chosen) -> None:
-        count = len(self.session.story.thread)
-        if count:
-            self._focus("comments")
-            position = min(int(event.share * count), count - 1)
-            self._desk.jump(self.session.view.nearest(position))
+        self.commands.moves.to_share(event.share)
 
     @on(Divider.Dragged)
     def _dragged(self, event: Divider.Dragged) -> None:
         self._layout.split_at(event.cell)
 
     @on(FilterBar.Changed)
-    def _bar_changed(self, event: FilterBar.Changed) -> None:
-        self._finding.changed(event.text, event.sure)
-
     @on(FilterBar.Kept)
-    def _bar_kept(self, event: FilterBar.Kept) -> None:
-        self._finding.kept(event.text)
-
     @on(FilterBar.Cancelled)
-    def _bar_cancelled(self) -> None:
-        self._finding.cancelled()
-
     @on(FilterBar.ContextAsked)
-    def _context_asked(self) -> None:
-        if self.session.sight.wish.filter:
-            self.commands.finds.next_context()
-
     @on(FilterBar.Turned)
-    def _bar_turned(self) -> None:
-        self._finding.turn()
+    def _bar_told(self, event: Message) -> None:
+        self._finding.hear(event)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A pane that was clicked has the keys."""

@@ -11,7 +11,7 @@ from textual.app import App
 from threadreader.library.screen import Authors, save_authors, save_screen
 from threadreader.library.screen import Screen as Chosen
 from threadreader.ui import outside
-from threadreader.ui.reader_screen import Manners
+from threadreader.ui.manners import Manners
 
 
 class Requests:

@@ -13,8 +13,8 @@ from threadreader.library.screen import load_authors, load_screen
 from threadreader.model import NotRecognisedError
 from threadreader.text.clean import clean
 from threadreader.ui.app import ThreadreaderApp
+from threadreader.ui.manners import Manners
 from threadreader.ui.own_keys import checked_keys
-from threadreader.ui.reader_screen import Manners
 from threadreader.ui.reading import Reader
 from threadreader.ui.themes import load_look
 

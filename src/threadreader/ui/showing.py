@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from threadreader.library.changes import Place
+from threadreader.library.openstory import OpenStory
 from threadreader.thread.query import QueryError
 from threadreader.ui.desk import Desk
 from threadreader.ui.looking import Sight, Wish
@@ -19,6 +21,38 @@ class Showing:
         self._desk = desk
         self._panes = panes
         self._worker = worker
+
+    def restore(self) -> None:
+        """Shows the story as it was left."""
+        session = self._desk.session
+        story, place = session.story, session.story.place
+        self._show_map()
+        if story.filter or story.order != "thread":
+            self.wish(Wish(story.filter, story.context, story.order), place)
+        else:
+            self._panes.comments.show(session.view, place.comment, place.row)
+
+    def replace_story(self, story: OpenStory) -> Callable[[int], int]:
+        """Shows another reading of the story; says where the comment of an old position is now."""
+        session, scene, tree = self._desk.session, self._desk.scene, self._panes.comments
+        wish, cursor, row = session.sight.wish, tree.cursor, tree.cursor_row
+        place = session.replace_story(story)
+        scene.replace_story(story)
+        scene.shown_muted = {at for at in map(place, scene.shown_muted) if at >= 0}
+        cursor = None if cursor is None else place(cursor)
+        if cursor is None or cursor < 0:
+            cursor = story.place.comment
+        tree.show(session.view, cursor, row)
+        self._show_map()
+        if not self._worker.ask_again(session) and not wish.is_plain:
+            self.wish(wish, Place("comments", cursor, 0, row))
+        return place
+
+    def _show_map(self) -> None:
+        story, scene, shown = self._desk.session.story, self._desk.scene, self._panes.map
+        by_author = story.thread.positions_by(scene.story_author)
+        shown.show(len(story.thread), story.read, story.new, story.starred, by_author)
+        shown.set_followed(scene.by_followed())
 
     def wish(self, wish: Wish, place: Place | None = None) -> None:
         """Shows another view, once it is worked out; `place` is where the reader was in it."""
