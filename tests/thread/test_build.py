@@ -4,6 +4,7 @@ import random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from threadreader.model import Comment, Moment
 from threadreader.thread.build import Builder
@@ -96,6 +97,42 @@ def test_columns_agree_with_each_other_for_any_parents(
         following = siblings[index + 1] if index + 1 < len(siblings) else None
         assert thread.next_sibling(at) == following
         assert thread.previous_sibling(at) == (siblings[index - 1] if index else None)
+
+
+@given(st.lists(st.integers(-2, 30), max_size=30))
+def test_comments_that_come_in_preorder_make_the_thread_they_make_in_another_order(
+    parents: list[int],
+) -> None:
+    written = {
+        str(i): Comment(
+            str(i),
+            f"a{i % 3}",
+            None if parent < 0 else str(parent),
+            date=Moment(60 * (i % 4)) if i % 5 else None,
+            body="body" * (i % 2),
+            url=f"https://example.org/{i}" if i % 7 == 0 else "",
+            own_id=i % 2 == 0,
+        )
+        for i, parent in enumerate(parents)
+    }
+    thread, _ = build(*written.values())
+    order = [thread.ids[thread.columns.body[at]] for at in range(len(thread))]
+    above = [thread.parent[at] for at in range(len(thread))]
+    again, codes = build(
+        *(
+            replace(written[name], parent=order[parent] if parent >= 0 else None)
+            for name, parent in zip(order, above, strict=True)
+        )
+    )
+    assert codes == []
+    for name in ("parent", "size", "depth", "seconds", "offset", "flags", "top"):
+        assert list(getattr(again.columns, name)) == list(getattr(thread.columns, name)), name
+    assert list(again.columns.body) == list(range(len(order)))
+    assert bytes(again.columns.prints) == bytes(thread.columns.prints)
+    assert list(map(again.author, range(len(order)))) == [written[n].author for n in order]
+    assert [again.text(at) for at in range(len(order))] == [written[n].body for n in order]
+    assert dict(again.urls) == dict(thread.urls)
+    assert bytes(again.columns.keys) == bytes(thread.columns.keys)
 
 
 def test_keys_stay_when_a_body_is_edited_or_a_reply_moves() -> None:

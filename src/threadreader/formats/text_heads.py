@@ -99,43 +99,38 @@ def find_head(lines: list[str], at: int, dates: DateReader) -> Head | None:
 
 def _find_date(head: Head, lines: list[str], dates: DateReader) -> bool:
     """Looks for the line of the date below the marker."""
-    shape = [head.shape]
+    shape = head.shape
     words: list[str] = []
-    end = min(len(lines), head.at + LOOKAHEAD)
-    at = head.at + 1
-    while at < end and len(words) < _MOST_WORDS:
+    for at in range(head.at + 1, min(len(lines), head.at + LOOKAHEAD)):
         line = lines[at]
-        text = line.lstrip()
-        if not text:
+        if not line:
             if shape[-1] != ".":
-                shape.append(".")
-            at += 1
+                shape += "."
             continue
-        moment, used = _date_at(lines, at, dates)
+        text = line.lstrip()
+        moment, used = _date_at(lines, at, text, dates)
         if used:
             head.words.extend(words)
-            head.shape = "".join(shape) + "d"
+            head.shape = shape + "d"
             head.date, head.content, head.end = moment, len(line) - len(text), at + used
             return True
-        if MARKER.match(line) or len(text) > LONGEST:
-            return False
         words.append(text)
-        shape.append("t")
-        at += 1
+        shape += "t"
+        if len(words) == _MOST_WORDS or MARKER.match(line) or len(text) > LONGEST:
+            return False
     return False
 
 
-def _date_at(lines: list[str], at: int, dates: DateReader) -> tuple[Moment | None, int]:
+def _date_at(lines: list[str], at: int, text: str, dates: DateReader) -> tuple[Moment | None, int]:
     """The date that line `at` is (with the next one, where a link was wrapped), and its lines."""
-    line = lines[at]
-    found, moment = date_of(line, dates)
+    found, moment = date_of(text, dates)
     if found:
-        marker = MARKER.match(line)
+        marker = MARKER.match(text) if MAY_BEGIN.match(text) else None
         if marker and dates.is_date(marker[4] or ""):  # a name that looks like a date
             return None, 0
         return moment, 1
-    if at + 1 < len(lines) and (_OPEN_LINK.search(line) or _begins_date(line)):
-        found, moment = date_of(f"{line} {lines[at + 1].lstrip()}", dates)
+    if at + 1 < len(lines) and (_OPEN_LINK.search(text) or _begins_date(text)):
+        found, moment = date_of(f"{text} {lines[at + 1].lstrip()}", dates)
         if found:
             return moment, 2
     return None, 0

@@ -10,8 +10,7 @@ import re
 import sys
 from array import array
 from collections.abc import Callable, Iterator, KeysView
-from itertools import accumulate, count, repeat
-from operator import ge
+from itertools import repeat
 from zlib import crc32
 
 from threadreader.model import Comment, Notice, SiblingOrder
@@ -19,8 +18,10 @@ from threadreader.text.body import pack, unpack
 from threadreader.thread import tree
 from threadreader.thread.bodies import Bodies, Spool
 from threadreader.thread.keys import digest, id_key, written_key
+from threadreader.thread.preorder import are_in_preorder, cut_circles, preorder
 from threadreader.thread.strings import Strings, StringsAt
 
+_AT_ONCE = 1 << 15
 _HEX_KEY = re.compile(r"[0-9a-f]{16}")
 
 
@@ -40,7 +41,7 @@ class Builder:
         self._author = array("i")
         self._seconds = array("q")
         self._offset = array("h")
-        self._flags = bytearray()
+        self._flags = array("B")
         self._keys = bytearray()
         self._prints = array("I")
         self._line = array("i")
@@ -65,7 +66,9 @@ class Builder:
     def add(self, comment: Comment) -> None:
         """Takes one comment."""
         number, packed = len(self._ids), pack(comment.body)
-        identifier = self._free_id(comment)
+        identifier = comment.id
+        if identifier in self._numbers or len(self._parts) > 1:
+            identifier = self._free_id(comment)
         self._numbers[identifier] = number
         self._ids.append(identifier)
         self._parents.append(comment.parent)
@@ -114,11 +117,11 @@ class Builder:
         """The thread of all comments taken so far, and a notice for each repair."""
         repairs: list[Notice] = []
         parents = self._resolved_parents(repairs)
-        if any(map(ge, parents, count())):  # else all answer what came before
-            self._cut_circles(parents, repairs)
-        order = self._preorder(parents)
-        thread = self._in_order(order, parents)
-        return thread, [*self.notices, *repairs]
+        if self._siblings == "file" and are_in_preorder(parents):
+            return self._in_order(parents), [*self.notices, *repairs]
+        self._cut_circles(parents, repairs)
+        order = preorder(parents, self._sibling_order())
+        return self._in_order(parents, order), [*self.notices, *repairs]
 
     def _add_date(self, comment: Comment) -> None:
         date = comment.date
@@ -143,7 +146,7 @@ class Builder:
 
     @staticmethod
     def _key(comment: Comment, identifier: str, packed: bytes) -> bytes:
-        if _HEX_KEY.fullmatch(comment.key):
+        if comment.key and _HEX_KEY.fullmatch(comment.key):
             return bytes.fromhex(comment.key)
         if comment.own_id:
             return id_key(identifier)
@@ -165,62 +168,21 @@ class Builder:
     def _resolved_parents(self, repairs: list[Notice]) -> array[int]:
         if len(self._parts) == 1:
             find: Callable[..., int] = self._numbers.get
-            parents = array("i", map(find, self._parents, repeat(-1)))
+            parents = array("i")
+            for part in _slices(len(self._parents)):
+                parents.extend(map(find, self._parents[part], repeat(-1)))
         else:
             parents = array("i", (found for _, found in self._named_parents()))
-        if parents.count(-1) > self._parents.count(None):
-            for number, name in enumerate(self._parents):
-                if name is not None and parents[number] < 0:
-                    message = (
-                        f"The comment answers {name}, which is not in the file; it stands on top."
-                    )
-                    line = self._line[number] or None
-                    repairs.append(Notice("missing-parent", message, line))
+        for number, name in enumerate(self._parents):
+            if name is not None and parents[number] < 0:
+                message = f"The comment answers {name}, which is not in the file; it stands on top."
+                repairs.append(Notice("missing-parent", message, self._line[number] or None))
         return parents
 
     def _cut_circles(self, parents: array[int], repairs: list[Notice]) -> None:
-        """Walks up from each comment once; meeting the present walk again is a circle."""
-        seen = array("i", [0]) * len(parents)
-        for start in range(len(parents)):
-            at = start
-            while at >= 0 and not seen[at]:
-                seen[at] = start + 1
-                at = parents[at]
-            if at >= 0 and seen[at] == start + 1:
-                earliest = self._earliest_of_circle(parents, at)
-                parents[earliest] = -1
-                message = "Comments answer each other in a circle; it is cut at the earliest."
-                repairs.append(Notice("cycle", message, self._line[earliest] or None))
-
-    @staticmethod
-    def _earliest_of_circle(parents: array[int], member: int) -> int:
-        earliest, at = member, parents[member]
-        while at != member:
-            earliest, at = min(earliest, at), parents[at]
-        return earliest
-
-    def _preorder(self, parents: array[int]) -> array[int]:
-        """Numbers of arrival in preorder: children lists by counting, then a stack of its own."""
-        total = len(parents)
-        if self._siblings == "file" and _are_in_preorder(parents):
-            return array("i", range(total))
-        starts = array("i", [0]) * (total + 2)
-        for parent in parents:
-            starts[parent + 2] += 1
-        starts = array("i", accumulate(starts))
-        free, children = array("i", starts), array("i", bytes(4 * total))
-        for number in self._sibling_order():
-            slot = parents[number] + 1
-            children[free[slot]] = number
-            free[slot] += 1
-        order, stack = array("i"), array("i", reversed(children[starts[0] : starts[1]]))
-        while stack:
-            number = stack.pop()
-            order.append(number)
-            first, last = starts[number + 1], starts[number + 2]
-            if last > first:
-                stack.extend(reversed(children[first:last]))
-        return order
+        for earliest in cut_circles(parents):
+            message = "Comments answer each other in a circle; it is cut at the earliest."
+            repairs.append(Notice("cycle", message, self._line[earliest] or None))
 
     def _sibling_order(self) -> list[int] | range:
         numbers = range(len(self._ids))
@@ -228,12 +190,17 @@ class Builder:
             return numbers
         return sorted(numbers, key=self._seconds.__getitem__)
 
-    def _in_order(self, order: array[int], parents: array[int]) -> tree.Thread:
-        total = len(order)
-        position = array("i", bytes(4 * total))
-        for at, number in enumerate(order):
+    def _in_order(self, parents: array[int], order: array[int] | None = None) -> tree.Thread:
+        """The thread of the comments in `order`, or as they came."""
+        total = len(parents)
+        position = array("i", range(total)) if order is None else array("i", bytes(4 * total))
+        for at, number in enumerate(order or ()):
             position[number] = at
-        parent = array("i", (position[p] if (p := parents[n]) >= 0 else -1 for n in order))
+        parent = (
+            parents
+            if order is None
+            else array("i", (position[p] if (p := parents[n]) >= 0 else -1 for n in order))
+        )
         depth, size = array("i", bytes(4 * total)), array("i", [1]) * total
         top = array("i")
         for at, above in enumerate(parent):
@@ -243,29 +210,24 @@ class Builder:
         for at in range(total - 1, -1, -1):
             if parent[at] >= 0:
                 size[parent[at]] += size[at]
-        keys, twins = self._keys_in_order(order, parent)
+        body = position if order is None else order
+        keys, twins = self._keys_in_order(body, parent)
         columns = tree.Columns(
             parent=parent,
             size=size,
             depth=depth,
-            author=array("i", map(self._author.__getitem__, order)),
-            seconds=array("q", map(self._seconds.__getitem__, order)),
-            offset=array("h", map(self._offset.__getitem__, order)),
-            flags=bytearray(map(self._flags.__getitem__, order)),
-            body=order,
+            author=_picked(self._author, order),
+            seconds=_picked(self._seconds, order),
+            offset=_picked(self._offset, order),
+            flags=bytearray(_picked(self._flags, order)),
+            body=body,
             keys=keys,
-            prints=self._prints_in_order(order),
+            prints=_big_endian(_picked(self._prints, order)),
             top=top,
         )
         urls = StringsAt.of({position[number]: url for number, url in self._urls.items()})
         names = list(self._names)
         return tree.Thread(columns, names, self._bodies, Strings.of(self._ids), urls, twins)
-
-    def _prints_in_order(self, order: array[int]) -> bytes:
-        prints = array("I", map(self._prints.__getitem__, order))
-        if sys.byteorder == "little":
-            prints.byteswap()
-        return prints.tobytes()
 
     def _keys_in_order(
         self, order: array[int], parent: array[int]
@@ -274,9 +236,11 @@ class Builder:
 
         Also the positions that shared a key, by that key.
         """
-        view = memoryview(bytes(self._keys)).cast("Q")
-        found = array("Q", map(view.__getitem__, order))
-        if len(set(found)) == len(found):
+        found = _picked(array("Q", bytes(self._keys)), order)
+        distinct: set[int] = set()
+        for part in _slices(len(found)):
+            distinct.update(found[part])
+        if len(distinct) == len(found):
             return found.tobytes(), {}
         taken: dict[bytes, int] = {}
         twins: dict[bytes, list[int]] = {}
@@ -302,12 +266,22 @@ class Builder:
         return other
 
 
-def _are_in_preorder(parents: array[int]) -> bool:
-    """Whether each comment follows what it answers or the last of its replies, as on a page."""
-    for number, parent in enumerate(parents):
-        at = number - 1
-        while at > parent:
-            at = parents[at]
-        if at != parent:
-            return False
-    return True
+def _slices(total: int) -> Iterator[slice]:
+    """Slices of so many things, so that no compiled loop over them keeps the screen waiting."""
+    return (slice(start, start + _AT_ONCE) for start in range(0, total, _AT_ONCE))
+
+
+def _picked(column: array[int], order: array[int] | None) -> array[int]:
+    """A column in another order, or a copy of it."""
+    if order is None:
+        return column[:]
+    picked = array(column.typecode)
+    for part in _slices(len(order)):
+        picked.extend(map(column.__getitem__, order[part]))
+    return picked
+
+
+def _big_endian(numbers: array[int]) -> bytes:
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers.tobytes()
