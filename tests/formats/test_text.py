@@ -17,6 +17,8 @@ from tests.formats.text_reading import (
     story,
 )
 
+from threadreader.formats import text_learning, text_lines, text_reading
+from threadreader.formats.text_heads import BULLETS, MARKER, MAY_BEGIN
 from threadreader.model import Comment, Event, Moment, Notice, Reply, Restart, StoryStart
 from threadreader.text.body import pack, plain_text
 
@@ -160,6 +162,33 @@ def test_thousands_of_levels_are_read_where_a_program_stopped_to_indent() -> Non
         lines += [f"{lead}1. Ben says:", f"{lead}   1 May 2020 at 10:00", "", f"{lead}   And.", ""]
     found = comments("\n".join(lines))
     assert [c.parent for c in found] == [None, *map(str, range(1, 3_000))]
+
+
+@pytest.mark.parametrize("piece", [1, 61, 1000])
+def test_a_page_reads_the_same_in_whatever_pieces_it_comes(
+    piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = "• Dot\n\nMay 1, 2020 at 10:00 am\n\n1. a number\n• a bullet"
+    replies = [Written("Ben", body="Ja,\n\n\nund “äh” 🙂."), Written("12. Twelve", body=looks)]
+    tree = [Written(f"Ada {n}", 10**9 + 60 * n, looks[: 9 * n], replies) for n in range(12)]
+    text = page("A pier", "It stands.", tree).replace("Ada 7", "Ada\u200b\u200b 7\x07")
+    data = text.encode().replace("“".encode(), b"\x93")  # one byte of another encoding
+    whole = events(data)
+    monkeypatch.setattr(text_lines, "_PIECE", piece)
+    monkeypatch.setattr(text_learning, "_SAMPLE", 2000)
+    monkeypatch.setattr(text_reading, "_BATCH", 12)
+    assert events(data) == whole
+    assert len([e for e in whole if isinstance(e, Comment)]) == 36
+    assert [(e.code, e.line) for e in whole if isinstance(e, Notice)] == [("encoding", None)]
+
+
+@pytest.mark.parametrize("blanks", ["", " ", "   ", "        "])
+def test_every_marker_is_looked_at(blanks: str) -> None:
+    for sign in (*BULLETS, "1.", "12)", "00000007."):
+        for rest in ("", " Ada", "\u00a0 Ada", "   "):
+            line = f"{blanks}{sign}{rest}"
+            assert MARKER.match(line), line
+            assert MAY_BEGIN.match(line), line
 
 
 def test_a_page_that_ends_within_a_comment_gives_what_is_there() -> None:

@@ -30,6 +30,12 @@ def test_no_control_and_no_direction_is_left(text: str) -> None:
     assert clean(cleaned) == cleaned
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(ODD, max_size=8).map("".join), max_size=6))
+def test_a_line_is_cleaned_alike_whatever_stands_on_the_others(lines: list[str]) -> None:
+    assert clean("\n".join(lines)) == "\n".join(map(clean, lines))
+
+
 @pytest.mark.parametrize(
     ("text", "cleaned"),
     [
@@ -43,6 +49,9 @@ def test_no_control_and_no_direction_is_left(text: str) -> None:
         ("soft\u00adhyphen", "softhyphen"),
         ("e" + "\u0301" * 12, "e" + "\u0301" * 8),
         ("\u05e9\u200e!", "\u05e9\u200e!"),
+        ("e\u0301" * 12 + "\x00", "e\u0301" * 12),
+        ("a\u200bb\u200bc", "a\u200bb\u200bc"),
+        ("fine\r\nna\u200b\x07\u200bme\n\x1b[2Jend", "fine\nname\nend"),
     ],
 )
 def test_what_becomes_of_a_text(text: str, cleaned: str) -> None:
