@@ -617,8 +617,11 @@ async def test_a_conversation_is_named_in_words(lamp: Path) -> None:
         await taken.press("A", *"wren", "tab", *"marlow", "tab", "ctrl+t")
         assert taken.seen == [1, 2, 3]
         assert "  conversation of Wren and Marlow  esc clears  " in taken.rows[0]
-        await taken.press("A", *"wren", "tab", *"pim", "tab", "enter")
+        await taken.press("tab", "A")
+        await taken.burst(*"wren", "space", *"pim", "tab")
+        await taken.press("enter")
         assert 'author:="Wren" or author:="Pim"  esc clears' in taken.rows[0]
+        assert "━ Comments" in taken.text
 
 
 async def test_what_was_done_before_more_came_is_undone(folder: Path) -> None:

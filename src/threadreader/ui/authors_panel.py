@@ -72,7 +72,7 @@ class AuthorsPanel(Panel[AuthorsChoice]):
         self._sort: Sort = SORTS[0]
         most = max((row.comments for row in rows), default=1)
         self._painter = AuthorPainter(look, authors, dates, most)
-        self._find = LineInput(look, hint="type to find", refused=" ")
+        self._find = LineInput(look, hint="type to find", refused=" ", last=("space", "tab"))
         self._box = ListBox(look, "Authors", self._row, find=self._find, heading=self._heading)
 
     @property
@@ -105,11 +105,13 @@ class AuthorsPanel(Panel[AuthorsChoice]):
         typed = f"{searchable(self._find.value)} "
         if typed[:-1] and self._find.value[-1:] != " " and any(typed in n for n in self._searched):
             self._find.insert_text_at_cursor(" ")
+            self._release()
         else:
             self.action_pick()
 
     def action_pick(self) -> None:
         """Picks the author under the cursor, or no more; what was typed has done its work."""
+        self._release()
         row = self._under_cursor()
         if row is None:
             return
@@ -121,6 +123,10 @@ class AuthorsPanel(Panel[AuthorsChoice]):
         else:
             self._box.move(1)
             self._count()
+
+    def _release(self) -> None:
+        """Letters typed ahead are of the next name."""
+        self.call_later(self._find.release)
 
     def action_choose(self, conversation: bool) -> None:  # noqa: FBT001 (an action's argument)
         """Ends with the picked authors, or the one under the cursor."""

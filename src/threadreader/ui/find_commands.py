@@ -114,3 +114,4 @@ class FindCommands:
         talk = chosen.conversation and len(chosen.names) > 1
         query = talk_filter(chosen.names) if talk else author_filter(chosen.names)
         self._desk.wish(Wish(query, "ancestors", self._desk.session.sight.wish.order))
+        self._desk.choose("focus", "comments")

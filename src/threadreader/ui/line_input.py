@@ -95,16 +95,19 @@ class LineInput(Input, inherit_bindings=False):
             self._waiting.append(event)
             event.stop()
             event.prevent_default()
-        elif event.character and event.character in self._refused:
-            event.prevent_default()
-        elif event.key in self._last:
+            return
+        if event.key in self._last:
             self._waiting = []
+        if event.character and event.character in self._refused:
+            event.prevent_default()
 
     def release(self) -> None:
         """Gives the keys that wait to whom they are for now."""
         waiting, self._waiting = self._waiting or (), None
         for event in waiting:
-            self.app.post_message(events.Key(event.key, event.character))
+            again = events.Key(event.key, event.character)
+            again.set_sender(self.app)  # it bubbles up to its sender and no further
+            self.app.post_message(again)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is typed text."""
