@@ -192,6 +192,17 @@ async def test_a_filter_shows_what_fits_and_escape_shows_all(tmp_path: Path) -> 
         assert "Ferry" in cursor(app)
 
 
+async def test_half_a_word_hides_no_story_before_it_is_kept(tmp_path: Path) -> None:
+    app = app_of(tmp_path)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("f", *"on")
+        assert "A Recipe f" in titles(app)
+        assert any(row.endswith(" …  5 of 5 ━") for row in picture(app))
+        await pilot.press("enter")
+        assert titles(app) == ["A Bridge W"]
+        assert "on  esc clears" in picture(app)[0]
+
+
 async def test_a_mistake_keeps_what_was_shown(tmp_path: Path) -> None:
     app = app_of(tmp_path)
     async with app.run_test(size=(100, 24)) as pilot:

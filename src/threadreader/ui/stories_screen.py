@@ -200,11 +200,11 @@ class StoriesScreen(Screen[None]):
 
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
-        self._finding.typed(event.text)
+        self._finding.typed(event.text, event.sure)
 
     @on(FilterBar.Kept)
-    def _kept(self) -> None:
-        self._finding.kept()
+    def _kept(self, event: FilterBar.Kept) -> None:
+        self._finding.kept(event.text)
 
     @on(FilterBar.Cancelled)
     def _cancelled(self) -> None:

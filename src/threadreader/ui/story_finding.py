@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from threadreader.library.shelf import StoryRow
 from threadreader.model import UsageError
+from threadreader.thread.completion import finished
 from threadreader.thread.query import QueryError
 from threadreader.ui.bars import Fact
 from threadreader.ui.filter_bar import SEARCH, FilterBar
@@ -48,6 +49,7 @@ class StoryFinding:
         self._tell = tell
         self.choice = Choice()
         self.search: TitleSearch | None = None
+        self._is_unsure = False
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +61,7 @@ class StoryFinding:
         self.end_search()
         authors = Counter(story.author for story in stories if story.author)
         self._bar.set_names([name for name, _ in authors.most_common(_MOST_NAMES)])
+        self._is_unsure = False
         self._bar.open(FILTER, self.choice.text)
 
     def open_search(self) -> None:
@@ -67,24 +70,31 @@ class StoryFinding:
         self._list.set_sought("")
         self._bar.open(SEARCH, "")
 
-    def typed(self, text: str) -> None:
-        """The text of the bar is another one; of a bar that is closed nobody wants to hear."""
+    def typed(self, text: str, sure: str) -> None:
+        """The text of the bar is another one; of a bar that is closed nobody wants to hear.
+
+        What is found is shown for what is `sure` of it.
+        """
         if not self.is_open:
             return
         self._bar.clear_error()
         if self._bar.prompt == SEARCH:
             self._seek(text)
             return
-        try:
-            self.choose(self.choice.filtered(text))
-        except QueryError as error:
-            self._bar.set_error(str(error), error.start, error.end, self.choice.text)
-        except UsageError as error:
-            self._bar.set_error(str(error), 0, len(text), self.choice.text)
+        self._is_unsure = text.strip() != sure
+        self._filter(sure)
+        if (error := self._filter(text, show=False)) is not None:
+            start, end = (
+                (error.start, error.end) if isinstance(error, QueryError) else (0, len(text))
+            )
+            self._bar.set_error(str(error), start, end, self.choice.text)
 
-    def kept(self) -> None:
-        """The reader stays with what is shown."""
-        if self.search is not None and not self.search.matches:
+    def kept(self, text: str) -> None:
+        """The reader stays with what is shown; the last word is written to its end."""
+        whole = finished(f"{text} ", len(text) + 1)
+        if self._bar.prompt == FILTER and whole != self.choice.text:
+            self._filter(whole)
+        elif self.search is not None and not self.search.matches:
             self.end_search()
         self._close()
 
@@ -103,7 +113,7 @@ class StoryFinding:
             text = self._bar.text
             self.open_filter(stories)
             self._bar.open(FILTER, text)
-            self.typed(text)
+            self.typed(text, text)
 
     def take_off(self) -> bool:
         """Takes off the bar, the search or the filter; False where there is none."""
@@ -143,7 +153,8 @@ class StoryFinding:
         """Says in the bar how much of so many stories is found."""
         if not self.is_open:
             return
-        counts = [(f"{len(self._list.stories):,} of {total:,}", "title")]
+        more = [(self._bar.look.glyph("ellipsis"), "muted")] if self._is_unsure else []
+        counts = [*more, (f"{len(self._list.stories):,} of {total:,}", "title")]
         self._bar.set_counts(self.match_facts() if self._bar.prompt == SEARCH else counts)
 
     def match_facts(self) -> list[Fact]:
@@ -152,6 +163,16 @@ class StoryFinding:
         if search is None or not search.text:
             return []
         return [(search.words(self._list.cursor), "key" if search.matches else "error")]
+
+    def _filter(self, text: str, *, show: bool = True) -> UsageError | None:
+        """Shows what fits a filter, and says what is wrong with it."""
+        try:
+            choice = self.choice.filtered(text)
+        except UsageError as error:
+            return error
+        if show:
+            self.choose(choice)
+        return None
 
     def _seek(self, text: str) -> None:
         if self.search is None:
