@@ -199,7 +199,11 @@ class _File:
     def take(self, event: Event) -> None:
         """Puts one event where it belongs."""
         part = self.here.get(event.story) if event.story is not None else None
-        if isinstance(event, StoryStart):
+        if isinstance(event, Comment):
+            if part is not None:
+                self.comments += 1
+                part.add(event)
+        elif isinstance(event, StoryStart):
             if part is None:
                 self._begin(event)
             else:
@@ -208,9 +212,6 @@ class _File:
             (part.notices if part else self.loose).append(event)
         elif part is not None and isinstance(event, Reply):
             part.builder.answers(event.id, event.parent)
-        elif part is not None and isinstance(event, Comment):
-            self.comments += 1
-            part.add(event)
 
     def loose_notices(self) -> list[Notice]:
         """The notices of the file as a whole, but those of a single story become its own."""

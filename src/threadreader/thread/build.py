@@ -193,8 +193,8 @@ class Builder:
     def _in_order(self, parents: array[int], order: array[int] | None = None) -> tree.Thread:
         """The thread of the comments in `order`, or as they came."""
         total = len(parents)
-        position = array("i", range(total)) if order is None else array("i", bytes(4 * total))
-        for at, number in enumerate(order or ()):
+        position = array("i", bytes(4 * total))
+        for at, number in enumerate(order or range(total)):
             position[number] = at
         parent = (
             parents
