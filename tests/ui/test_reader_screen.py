@@ -596,7 +596,9 @@ async def test_what_is_typed_into_the_filter_is_looked_for_from_where_it_began(l
 
 async def test_half_a_word_hides_nothing_before_it_is_kept(lamp: Path) -> None:
     async with seat([lamp]) as taken:
-        await taken.press("f", *"is", ":", *"unr")
+        await taken.press("f")
+        assert taken.said.startswith("enter keep  esc clear")
+        await taken.press(*"is", ":", *"unr")
         assert taken.seen == ALL
         assert any(row.endswith(" …  10 comments ━") for row in taken.rows)
         await taken.press(*"ead")
@@ -668,3 +670,11 @@ async def test_a_command_gets_what_is_read_and_it_is_said_that_it_runs(lamp: Pat
         assert taken.said.startswith("sleep 1000 is running; escape stops it.")
         await taken.press("escape")
         assert taken.said.startswith("The command was stopped.")
+
+
+async def test_completions_typed_ahead_are_made_in_their_order(lamp: Path) -> None:
+    async with seat([lamp]) as taken:
+        await taken.press("f")
+        await taken.burst(*"is", "colon", *"unr", "tab", "space", *"aut", "tab", "w", "tab")
+        await taken.press("enter")
+        assert taken.story.filter == "is:unread author:=Wren"

@@ -21,14 +21,9 @@ class Completer:
         """What the word at the cursor can become."""
         return [words.strip(' ="') for _, _, words in completions(text, cursor, self.names)]
 
-    def is_doubled(self, text: str, cursor: int) -> bool:
-        """Whether a blank was typed behind the blank that the last completion ends with."""
-        made, at = self._made or ("", 0)
-        return made[:at].endswith(" ") and (text, cursor) == (f"{made[:at]} {made[at:]}", at + 1)
-
-    def again(self) -> tuple[str, int]:
-        """The text and cursor of the last completion."""
-        return self._made or ("", 0)
+    def ends_with_blank(self, text: str, cursor: int) -> bool:
+        """Whether a completion was just made that ends with a blank."""
+        return self._made == (text, cursor) and text[:cursor].endswith(" ")
 
     def turn(self, text: str, cursor: int, step: int) -> tuple[str, int] | None:
         """The text and cursor with the next choice (`step` 1, or -1 for the one before)."""

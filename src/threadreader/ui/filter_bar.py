@@ -120,7 +120,8 @@ class FilterBar(Widget):
         self._hints = hints or {}
         self.prompt = "f"
         self._caption = Caption(look)
-        self._line = LineInput(look, marker=self._marks, last=("enter", "escape"))
+        self._line = LineInput(look, marker=self._marks, last=("enter", "escape", "tab"))
+        self._line.skips_blank = self._has_blank
         self._completer = Completer()
         self._histories = {prompt: History() for prompt in _WORDS}
         self._mistake: _Mistake | None = None
@@ -190,12 +191,10 @@ class FilterBar(Widget):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self.refresh()
-        text, cursor = self.text, self._line.cursor_position
-        if self._completer.is_doubled(text, cursor):
-            self._put(*self._completer.again())
-        else:
-            sure = text.strip() if self.prompt == SEARCH else finished(text, cursor)
-            self.post_message(self.Changed(text, sure))
+        text = event.value
+        at = self._line.cursor_position if text == self.text else len(text)
+        sure = text.strip() if self.prompt == SEARCH else finished(text, at)
+        self.post_message(self.Changed(text, sure))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -227,6 +226,10 @@ class FilterBar(Widget):
         made = self._completer.turn(self.text, self._line.cursor_position, step)
         if made:
             self._put(*made)
+        self.call_later(self._line.release)
+
+    def _has_blank(self) -> bool:
+        return self._completer.ends_with_blank(self.text, self._line.cursor_position)
 
     def action_older(self) -> None:
         """What was typed before."""

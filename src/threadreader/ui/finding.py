@@ -46,6 +46,7 @@ class Finding:
         self._bar.set_names([session.story.thread.names[author] for author, _ in authors])
         self._bar.set_history(list(self._desk.config.filters.values()))
         self._bar.open(prompt, text)
+        self._desk.changed()
         self._show_counts()
 
     def hear(self, message: Message) -> None:

@@ -74,6 +74,8 @@ class LineInput(Input, inherit_bindings=False):
         self._refused = refused
         self._last = last
         self._waiting: list[events.Key] | None = None
+        self.skips_blank: Callable[[], bool] = bool
+        """Whether a blank that is typed stands there already."""
 
     def set_look(self, look: Look) -> None:
         """Paints with another look from now on."""
@@ -100,6 +102,9 @@ class LineInput(Input, inherit_bindings=False):
             self._waiting = []
         if event.character and event.character in self._refused:
             event.prevent_default()
+        elif event.character == " " and self.skips_blank():
+            event.prevent_default()
+            event.stop()
 
     def release(self) -> None:
         """Gives the keys that wait to whom they are for now."""
