@@ -670,6 +670,7 @@ async def test_a_command_gets_what_is_read_and_it_is_said_that_it_runs(lamp: Pat
         assert taken.said.startswith("sleep 1000 is running; escape stops it.")
         await taken.press("escape")
         assert taken.said.startswith("The command was stopped.")
+        await taken.app.workers.wait_for_complete()
 
 
 async def test_completions_typed_ahead_are_made_in_their_order(lamp: Path) -> None:

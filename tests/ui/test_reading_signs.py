@@ -193,3 +193,11 @@ async def test_what_the_mouse_selected_is_copied(
         await taken.pilot.mouse_up(offset=(start + 8, row))
         await taken.press("y", "y")
         assert copied == ["Who buys", taken.story.thread.text(5)]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+async def test_the_header_names_the_filter_on_a_screen_of_any_width(lamp: Path, width: int) -> None:
+    async with seat([lamp], size=(width, 20)) as taken:
+        await taken.press("f", *"window or lamp or stairs or oil", "enter")
+        assert "  window" in taken.rows[0]
+        assert taken.rows[0].startswith(" The La")

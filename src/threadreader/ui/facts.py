@@ -13,8 +13,9 @@ from threadreader.ui.pace import minutes_left
 from threadreader.ui.scene import Scene
 from threadreader.ui.session import Session
 
-_LEAST_FILTER = 32
-_NARROW = 60
+_LONG_FILTER = 32
+_NARROW, _HINTED = 60, 72
+_CLEARS: Fact = ("  esc clears", "muted")
 LEFT: Fact = (" left", "muted")
 """What goes without saying where the header line has no room for it."""
 
@@ -36,9 +37,9 @@ def header_facts(
         facts.append([(f"match {nth_words}", "key")])
     wish = session.sight.wish
     if wish.filter:
-        longest = max(_LEAST_FILTER, width - 80)
+        longest = max(min((width - 24) // 2, _LONG_FILTER), width - 80, 1)
         text = cut(filter_words(wish.filter), longest, glyph("ellipsis"))
-        facts.append([(text, "key"), ("  esc clears", "muted")])
+        facts.append([(text, "key"), *([_CLEARS] if width >= _HINTED else [])])
     if cursor is not None and not is_narrow and session.sight.wish.is_plain:
         threads = thread.columns.top
         facts.append([(f"thread {thread.thread_number(cursor) + 1:,}/{len(threads):,}", "muted")])
