@@ -160,6 +160,12 @@ def test_two_comments_of_one_author_in_one_minute_have_keys_of_their_own() -> No
     assert list(thread.twins.values()) == [[0, 1]]
 
 
+def test_any_number_of_equal_comments_have_keys_of_their_own_at_once() -> None:
+    equal = (Comment(str(n), "Ruth", date=Moment(60), own_id=False) for n in range(20_000))
+    thread, _ = build(*equal)
+    assert len({thread.key(at) for at in range(len(thread))}) == 20_000
+
+
 def test_a_date_from_three_hours_ago_is_not_in_the_key() -> None:
     first, _ = build(Comment("1", "a", date=Moment(100, approximate=True), body="b", own_id=False))
     later, _ = build(Comment("1", "a", date=Moment(900, approximate=True), body="b", own_id=False))

@@ -28,7 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LONGEST_ZONE = 5
 _EPOCH = date(1970, 1, 1).toordinal()
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?!\d)")
-_FOREIGN_WORTH = re.compile(r"(?=.*\d{4})(?=.*[^\W\d_]{3})(?=.*\d.*\D\d)")
+_FOREIGN_WORTH = re.compile(r"(?=[^\[\]]*$)(?=.*\d{4})(?=.*[^\W\d_]{3})(?=.*\d.*\D\d)")
 
 
 def parse_date(text: str, *, saved: float | None = None) -> Moment | None:

@@ -243,6 +243,7 @@ class Builder:
         if len(distinct) == len(found):
             return found.tobytes(), {}
         taken: dict[bytes, int] = {}
+        latest: dict[bytes, bytes] = {}
         twins: dict[bytes, list[int]] = {}
         keys = bytearray()
         for at, number in enumerate(order):
@@ -250,7 +251,12 @@ class Builder:
             if key in taken:
                 twins.setdefault(key, [taken[key]]).append(at)
                 above = parent[at]
-                key = self._other_key(key, number, bytes(keys[above * 8 : above * 8 + 8]), taken)
+                parent_key = bytes(keys[above * 8 : above * 8 + 8])
+                other = self._other_key(key, number, parent_key, taken)
+                key = latest.get(other, other)
+                while key in taken:
+                    key = digest(key, b"again")
+                latest[other] = key
             taken[key] = at
             keys += key
         return bytes(keys), twins
@@ -259,11 +265,7 @@ class Builder:
         self, key: bytes, number: int, parent_key: bytes, taken: dict[bytes, int]
     ) -> bytes:
         other = digest(key, self._bodies[number])
-        if other in taken:
-            other = digest(other, parent_key)
-        while other in taken:
-            other = digest(other, b"again")
-        return other
+        return digest(other, parent_key) if other in taken else other
 
 
 def _slices(total: int) -> Iterator[slice]:
