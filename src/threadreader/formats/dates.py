@@ -163,8 +163,8 @@ def _may_be_date(text: str) -> bool:
     if not text.isascii() and _EASTERN.search(text):
         return True
     return all(
-        word.casefold() in KNOWN or (word.isupper() and len(word) <= _LONGEST_ZONE)
-        for word in _WORD.findall(text)
+        word[0].casefold() in KNOWN or (word[0].isupper() and len(word[0]) <= _LONGEST_ZONE)
+        for word in _WORD.finditer(text)
     )
 
 

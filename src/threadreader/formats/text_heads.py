@@ -165,10 +165,11 @@ def date_of(line: str, dates: DateReader) -> tuple[bool, Moment | None]:
         return True, moment
     if len(text) > _LONGEST_LINE or not _has_date_signs(text):
         return False, None
-    first = _FIRST.match(undressed(text))
+    plain = undressed(text)
+    first = _FIRST.match(plain)
     if first and first[1] and first[1].casefold() not in _FIRST_WORDS and text.isascii():
         return False, None
-    plain = undressed(text).replace("_", " ")
+    plain = plain.replace("_", " ")
     plain = _without_theme(plain[_LEADING.match(plain).end() :]).strip(_AROUND)  # type: ignore[union-attr]
     if not plain or not _has_date_signs(plain):
         return False, None
@@ -180,7 +181,8 @@ def undressed(text: str) -> str:
     """Text without the signs of links and pictures that Markdown and text browsers put."""
     if "[" not in text:
         return text
-    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    if "](" in text:
+        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     return _NUMBERED.sub("", text).strip()
 
 

@@ -9,7 +9,8 @@ from threadreader.formats.text_stream import TextStream
 from threadreader.text.clean import clean
 
 _PIECE = 1 << 15  # larger ones cost twice: their memory is asked of the system each time
-_ODD_INDENT = re.compile(r"\n *+[^\S \n]")
+_ODD_LEAD = re.compile(r" *+[^\S \n]")
+_ODD_INDENT = re.compile(rf"\n{_ODD_LEAD.pattern}")
 
 
 class Lines:
@@ -71,7 +72,7 @@ def split_lines(text: str, tab: int = 8) -> list[str]:
     """The lines of a clean text without blanks at their ends, their indents as blanks."""
     lines = [line.rstrip() for line in text.split("\n")]
     if _has_odd_indents(text):
-        lines = [_indented(line, tab) for line in lines]
+        lines = [_indented(line, tab) if _ODD_LEAD.match(line) else line for line in lines]
     return lines
 
 
