@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
@@ -9,6 +10,7 @@ from itertools import pairwise
 NEVER = 0
 """The width of a page that was not wrapped."""
 
+_BEYOND_LATIN = re.compile("[\u0300-\U0010ffff]")
 _LEAST, _MOST = 40, 400
 _ENOUGH = 4
 _OVERFLOWS = 0.02  # lines that stick out of a page, as tables and addresses do
@@ -18,15 +20,14 @@ _NEARLY = 0.6
 
 def cells(text: str) -> int:
     """How many columns a text takes in a terminal, nearly enough for measuring lines."""
-    if text.isascii():
-        return len(text)
     width = len(text)
-    for letter in text:
-        if letter > "\u02ff":
-            if unicodedata.east_asian_width(letter) in "WF":
-                width += 1
-            elif unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-                width -= 1
+    if text.isascii():
+        return width
+    for letter in _BEYOND_LATIN.findall(text):
+        if unicodedata.east_asian_width(letter) in "WF":
+            width += 1
+        elif unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+            width -= 1
     return width
 
 
@@ -95,9 +96,9 @@ def rejoin(lines: Iterable[str], width: int, indent: int = 0) -> list[str]:
 
 
 def _continues(last: str, line: str, room: int) -> bool:
-    if len(last) * 2 + 1 + len(line) < room or not _did_not_fit(last, line, room):
+    if len(last) * 2 + 1 + len(line) < room or _indent(line) != _text_column(last):
         return False
-    return _indent(line) == _text_column(last)
+    return _did_not_fit(last, line, room)
 
 
 def _text_column(line: str) -> int:
