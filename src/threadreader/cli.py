@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -83,6 +84,7 @@ def read(options: argparse.Namespace) -> int:
     if STANDARD_INPUT in map(str, paths):
         paths = [received(path) for path in paths]
         _take_terminal()
+    gc.disable()  # until the first picture: nothing of what is imported is garbage
     try:
         from threadreader.ui.run import run  # noqa: PLC0415  Textual takes 200 ms to import
 

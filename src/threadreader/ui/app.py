@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec.structs import replace
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingsMap
 from textual.message import Message
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from threadreader.library.directories import config_directory
@@ -76,18 +77,32 @@ class ThreadreaderApp(App[None]):
         self._watch: Watch | None = None
         self._is_again = False
         self.shelf: Shelf | None = None
+        self._unseen = ExitStack()
         self._requests = Requests(
             self, lambda: self.manners, self._adopt, self._say, self._to_story
         )
         self._bindings = BindingsMap(bindings("everywhere", manners.config.keys))
         self._set_theme()
 
-    def on_mount(self) -> None:
+    def get_default_screen(self) -> Screen[Any]:
+        """The story, where it is read already: there is no other screen to make before it."""
+        shelf = self._reader.wait(0)
+        if shelf is None or len(shelf.rows) != 1:
+            return super().get_default_screen()
+        self._take(shelf)
+        self._unseen.enter_context(self.batch_update())
+        return ReaderScreen(shelf.open(shelf.rows[0].key), self.manners)
+
+    async def on_mount(self) -> None:
         """Shows what is read already, or how far it is."""
+        if isinstance(self.screen, ReaderScreen):
+            # Keys pressed already are for what is restored, and nothing else is drawn.
+            await self.screen.as_it_was.wait()
+            self.call_after_refresh(self._unseen.close)
         if self.is_calm:
             self.set_timer(hiccups.AFTER, hiccups.prevent)
         self.set_interval(_LOOK_EVERY, self._look_again)
-        shelf = self._reader.wait(0)
+        shelf = self.shelf or self._reader.wait(0)
         if shelf is not None:
             self._show(shelf)
             return
@@ -167,11 +182,12 @@ class ThreadreaderApp(App[None]):
         self.push_screen(ReaderScreen(shelf.open(key), self.manners))
 
     def _pop_to_first(self) -> None:
+        self._close_story()
         while len(self.screen_stack) > 1:
-            self._close_story()
             if isinstance(self.screen, ReadingScreen):
                 self.call_after_refresh(self._press_again, self.screen.keys)
             self.pop_screen()
+            self._close_story()
 
     def _press_again(self, keys: Sequence[events.Key]) -> None:
         """Keys pressed before there was a story are for the story."""
@@ -184,7 +200,8 @@ class ThreadreaderApp(App[None]):
             self.error = " ".join(map(str, shelf.errors)) or "There is no story in it."
             self.exit(return_code=shelf.errors[0].exit_code if shelf.errors else 1)
         elif len(shelf.rows) == 1:
-            self._open(shelf.rows[0].key)
+            if not isinstance(self.screen, ReaderScreen):
+                self._open(shelf.rows[0].key)
         else:
             self._stories = StoriesScreen(shelf, self.manners.look, self.manners.config)
             self.push_screen(self._stories)

@@ -204,6 +204,7 @@ KEY_NAMES = {
     "right": "→",
 }
 """How keys are written for people, where Textual's name is another."""
+_NAMES = {shown.lower(): name for name, shown in KEY_NAMES.items()}
 
 
 def shown_key(key: str) -> str:
@@ -214,8 +215,7 @@ def shown_key(key: str) -> str:
 
 def typed_key(text: str) -> str:
     """A key as people write it in `config.toml` ("[", "ctrl+o") to Textual's name."""
-    names = {shown.lower(): name for name, shown in KEY_NAMES.items()}
-    return names.get(text.lower(), text) if len(text) > 1 else names.get(text, text)
+    return _NAMES.get(text.lower(), text) if len(text) > 1 else _NAMES.get(text, text)
 
 
 def help_key(remapped: Mapping[str, Iterable[str]]) -> str:

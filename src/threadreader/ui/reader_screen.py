@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,6 +69,8 @@ class ReaderScreen(Screen[None]):
         self._bindings = BindingsMap(bindings("reader", config.keys))
         self._worker = WishWorker(self, self.say)
         self._restored = False
+        self.as_it_was = asyncio.Event()
+        """The story is shown as it was left."""
         self._desk = Desk(
             session=self.session,
             scene=self.scene,
@@ -108,6 +111,7 @@ class ReaderScreen(Screen[None]):
         self.keeping.begin()
         for problem in story.problems[:1]:
             self.say(problem, "error")
+        self.as_it_was.set()
 
     def grow(self, story: OpenStory) -> None:
         """Goes on with another reading of the story; nothing moves under the reader's eyes."""
