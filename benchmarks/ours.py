@@ -63,6 +63,7 @@ OURS = Program(
         "XDG_CONFIG_HOME": "@home@/config",
         "XDG_CACHE_HOME": "@home@/cache",
     },
+    unpictured={"THREADREADER_NO_PICTURE": "1"},
     first="\t",
     second=True,
 )

@@ -40,6 +40,8 @@ class Program:
     are files to be in that folder, their texts filled in likewise. `plain` is a key that it answers
     at once, `first` such a key in a story that was never open. `second`: it is left with `leave`,
     and started again with what it remembered. `most`: comments above which it is not tried.
+    `unpictured` is the environment in which it shows no picture kept from its last start; where
+    there is one, starts with a picture are timed too.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Program:
     second: bool = False
     second_command: Sequence[str] = ()
     most: int = 1_000_000
+    unpictured: Mapping[str, str] = field(default_factory=dict)
 
     def filled(self, text: str, home: Path, path: Path) -> str:
         """A text with the folder of settings and the data in their places."""

@@ -13,7 +13,7 @@ from benchmarks.peers import MUTT, NEOMUTT
 SMALL, MIDDLE, LARGE = 1_000, 100_000, 1_000_000
 PLAIN = ("down", "page", "next sibling")
 _ONCE = {"first author", "first query", "first order", "200 times down"}
-_NO_KEYS = ("start", "first start", "held", "wheel", "page at", "resize")
+_NO_KEYS = ("start", "first start", "picture", "held", "wheel", "page at", "resize")
 _HALF_FRAME = 1000 / 60 / 2
 _ANSWERED = "start again, first key answered"
 
@@ -139,7 +139,7 @@ def _tree(medians: Medians) -> Iterator[Ratio]:
 
 
 def _picture(medians: Medians, python: float) -> Iterator[Ratio]:
-    picture = medians.median(OURS, LARGE, "start again")
+    picture = medians.median(OURS, LARGE, "picture")
     if picture is None:
         return
     what = f"known story of {LARGE:,}, first picture, to `python3 -c pass`"
