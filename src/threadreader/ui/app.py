@@ -102,12 +102,13 @@ class ThreadreaderApp(App[None]):
         if self.is_calm:
             self.set_timer(hiccups.AFTER, hiccups.prevent)
         self.set_interval(_LOOK_EVERY, self._look_again)
-        shelf = self.shelf or self._reader.wait(0)
-        if shelf is not None:
+        if self.shelf is not None:
+            self._say_problems(self.shelf)
+        elif (shelf := self._reader.wait(0)) is not None:
             self._show(shelf)
-            return
-        self.push_screen(ReadingScreen(self.manners.look))
-        self._follow()
+        else:
+            self.push_screen(ReadingScreen(self.manners.look))
+            self._follow()
 
     def _follow(self) -> None:
         self._reader.follow(
@@ -200,8 +201,7 @@ class ThreadreaderApp(App[None]):
             self.error = " ".join(map(str, shelf.errors)) or "There is no story in it."
             self.exit(return_code=shelf.errors[0].exit_code if shelf.errors else 1)
         elif len(shelf.rows) == 1:
-            if not isinstance(self.screen, ReaderScreen):
-                self._open(shelf.rows[0].key)
+            self._open(shelf.rows[0].key)
         else:
             self._stories = StoriesScreen(shelf, self.manners.look, self.manners.config)
             self.push_screen(self._stories)
