@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from msgspec import Struct
 
-from threadreader.library.config import Config
-from threadreader.library.screen import Authors
+from threadreader.library.config import Config, config_path
+from threadreader.library.screen import Authors, load_authors, load_screen
 from threadreader.library.screen import Screen as Chosen
 from threadreader.ui.look import Look
+from threadreader.ui.own_keys import checked_keys
 from threadreader.ui.scene import Scene
 from threadreader.ui.session import Session
 from threadreader.ui.shape import Shape
 from threadreader.ui.story_columns import now
+from threadreader.ui.themes import load_look
 
 
 class Manners(Struct, frozen=True):
@@ -36,3 +40,14 @@ class Manners(Struct, frozen=True):
             muted=self.people.mute,
             moment=now(),
         )
+
+
+def load_manners(config: Config) -> tuple[Manners, list[str]]:
+    """How stories were last shown, and a sentence for each mistake in the reader's files."""
+    keys, key_problems = checked_keys(config, config_path())
+    config = replace(config, keys=keys)
+    chosen, chosen_problems = load_screen()
+    people, people_problems = load_authors()
+    look, look_problems = load_look(chosen.theme or config.theme, config.glyphs)
+    told = [*key_problems, *chosen_problems, *people_problems, *look_problems]
+    return Manners(config, look, chosen, people), told

@@ -24,9 +24,9 @@ from threadreader.library.shelf import Shelf
 from threadreader.library.states import StateFile
 from threadreader.resources import bundled
 from threadreader.ui.app import ThreadreaderApp
+from threadreader.ui.manners import load_manners
 from threadreader.ui.reader_screen import ReaderScreen
 from threadreader.ui.reading import Reader
-from threadreader.ui.run import load_manners
 from threadreader.ui.themes import DEFAULT, WITHOUT_COLOUR
 
 _ANOTHER_VISIT = timedelta(seconds=61)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from threadreader import launch_picture
-from threadreader.library.config import Config, config_path, load_config
-from threadreader.library.screen import load_authors, load_screen
+from threadreader.library.config import load_config
 from threadreader.model import NotRecognisedError
 from threadreader.text.clean import clean
 from threadreader.ui.app import ThreadreaderApp
-from threadreader.ui.manners import Manners
-from threadreader.ui.own_keys import checked_keys
+from threadreader.ui.manners import load_manners
 from threadreader.ui.reading import Reader
-from threadreader.ui.themes import load_look
 
 _AT_ONCE = 0.12
 """Seconds the screen waits for a file, so that a small one is there with the first picture."""
@@ -45,14 +41,3 @@ def run(paths: Sequence[str | Path]) -> int:
 
     keep_next_start(paths, None if app.return_code else app.shelf)
     return app.return_code or 0
-
-
-def load_manners(config: Config) -> tuple[Manners, list[str]]:
-    """How stories were last shown, and a sentence for each mistake in the reader's files."""
-    keys, key_problems = checked_keys(config, config_path())
-    config = replace(config, keys=keys)
-    chosen, chosen_problems = load_screen()
-    people, people_problems = load_authors()
-    look, look_problems = load_look(chosen.theme or config.theme, config.glyphs)
-    told = [*key_problems, *chosen_problems, *people_problems, *look_problems]
-    return Manners(config, look, chosen, people), told
