@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 
-from threadreader.library.changes import MarkChange, Runs
+from threadreader.library.changes import MarkChange, changed_runs
 from threadreader.library.known import split
 from threadreader.thread.folds import FoldBase, FoldChange
 from threadreader.thread.keys import KEY_SIZE
 from threadreader.thread.marks import Marks
 from threadreader.thread.tree import Thread
+from threadreader.thread.views import positions
 
 _FEW = 64
 
@@ -23,7 +25,7 @@ def moved_changes(
     """Changes made in one thread as they are in another; of comments that both have."""
     placed = placing(before, now)
     return [
-        _moved_marks(change, placed)
+        _moved_marks(change, placed, len(now))
         if isinstance(change, MarkChange)
         else _moved_folds(change, placed, len(now))
         for change in changes
@@ -43,21 +45,10 @@ def placing(before: Thread, now: Thread) -> Placed:
     return placed
 
 
-def _moved_marks(change: MarkChange, placed: Placed) -> MarkChange:
-    positions = (at for start, stop in change.runs for at in range(start, stop))
-    found = sorted(at for at in placed(positions) if at >= 0)
-    return MarkChange(change.name, _runs(found), change.marked)
-
-
-def _runs(positions: list[int]) -> Runs:
-    """Ascending positions as ranges."""
-    runs: list[tuple[int, int]] = []
-    for at in positions:
-        if runs and runs[-1][1] == at:
-            runs[-1] = runs[-1][0], at + 1
-        else:
-            runs.append((at, at + 1))
-    return tuple(runs)
+def _moved_marks(change: MarkChange, placed: Placed, size: int) -> MarkChange:
+    marks = _marked(chain.from_iterable(range(*run) for run in change.runs), placed, size)
+    runs = tuple(changed_runs(marks, 0, size, marked=False))
+    return MarkChange(change.name, runs, change.marked)
 
 
 def _moved_folds(change: FoldChange, placed: Placed, size: int) -> FoldChange:
@@ -76,9 +67,13 @@ def _moved_folds(change: FoldChange, placed: Placed, size: int) -> FoldChange:
 def _moved_base(base: FoldBase, placed: Placed, size: int) -> FoldBase:
     if base.read is None:
         return base
-    read = Marks(size)
-    flags = base.read.to_bytes()
-    for at in placed(position for position in range(len(flags)) if flags[position]):
+    return FoldBase(base.kind, base.limit, _marked(positions(base.read.to_bytes()), placed, size))
+
+
+def _marked(before: Iterable[int], placed: Placed, size: int) -> Marks:
+    """Marks on the comments that stood at some positions before, as far as they are there."""
+    marks = Marks(size)
+    for at in placed(before):
         if at >= 0:
-            read[at] = True
-    return FoldBase(base.kind, base.limit, read)
+            marks[at] = True
+    return marks
