@@ -51,6 +51,11 @@ def finished(text: str, cursor: int) -> str:
     return text
 
 
+def ended(text: str) -> str:
+    """The query when its last word is not being typed any more."""
+    return finished(f"{text} ", len(text) + 1)
+
+
 def _is_begun(word: str) -> bool:
     """Whether a word is the beginning of a key, or has a key and no value that means anything."""
     if _KEY.match(word) is None:

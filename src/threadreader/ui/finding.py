@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from textual.message import Message
 
-from threadreader.thread.completion import finished
+from threadreader.thread.completion import ended
 from threadreader.thread.query import QueryError, parse
 from threadreader.ui.desk import Desk
 from threadreader.ui.facts import filter_notes, search_notes
@@ -83,7 +83,7 @@ class Finding:
 
     def kept(self, text: str) -> None:
         """The reader wants to stay with what is shown; the last word is written to its end."""
-        text = finished(f"{text} ", len(text) + 1)
+        text = ended(text)
         if text != self._valid and _mistake(text) is None:
             self._ask(text)
         self._worker.keep()

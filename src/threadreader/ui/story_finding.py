@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from threadreader.library.shelf import StoryRow
 from threadreader.model import UsageError
-from threadreader.thread.completion import finished
+from threadreader.thread.completion import ended
 from threadreader.thread.query import QueryError
 from threadreader.ui.bars import Fact
 from threadreader.ui.filter_bar import SEARCH, FilterBar
@@ -91,7 +91,7 @@ class StoryFinding:
 
     def kept(self, text: str) -> None:
         """The reader stays with what is shown; the last word is written to its end."""
-        whole = finished(f"{text} ", len(text) + 1)
+        whole = ended(text)
         if self._bar.prompt == FILTER and whole != self.choice.text:
             self._filter(whole)
         elif self.search is not None and not self.search.matches:
