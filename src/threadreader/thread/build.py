@@ -193,14 +193,14 @@ class Builder:
     def _in_order(self, parents: array[int], order: array[int] | None = None) -> tree.Thread:
         """The thread of the comments in `order`, or as they came."""
         total = len(parents)
-        position = array("i", bytes(4 * total))
-        for at, number in enumerate(order or range(total)):
-            position[number] = at
-        parent = (
-            parents
-            if order is None
-            else array("i", (position[p] if (p := parents[n]) >= 0 else -1 for n in order))
-        )
+        if order is None:
+            parent, body = parents, array("i", range(total))
+            position = body
+        else:
+            body, position = order, array("i", bytes(4 * total))
+            for at, number in enumerate(order):
+                position[number] = at
+            parent = array("i", (position[p] if (p := parents[n]) >= 0 else -1 for n in order))
         depth, size = array("i", bytes(4 * total)), array("i", [1]) * total
         top = array("i")
         for at, above in enumerate(parent):
@@ -210,7 +210,6 @@ class Builder:
         for at in range(total - 1, -1, -1):
             if parent[at] >= 0:
                 size[parent[at]] += size[at]
-        body = position if order is None else order
         keys, twins = self._keys_in_order(body, parent)
         columns = tree.Columns(
             parent=parent,
